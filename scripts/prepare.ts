@@ -1,0 +1,1 @@
+console.log('prepare: nothing to do yet')

@@ -1,0 +1,34 @@
+import type { ProcessSnapshot } from '../shared/domain/process.ts'
+import type { ProviderEnvironment } from '../providers/provider.ts'
+
+/** Time comes through here, so that tests own it. */
+export interface Clock {
+  now(): Date
+  /** Never goes backwards; for intervals. Milliseconds. */
+  monotonicMs(): number
+}
+
+export interface Logger {
+  debug(message: string, details?: Readonly<Record<string, unknown>>): void
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void
+  /** A bug or a loss: logged once, with its cause. */
+  error(message: string, cause: unknown): void
+}
+
+export interface ProcessTable {
+  /** All processes that may be read, and how many may not. Never rejects because of one process. */
+  snapshot(): Promise<ProcessSnapshot>
+  /** Files that a process holds open; `undefined` where the system does not tell. */
+  openFiles(pid: number): Promise<readonly string[] | undefined>
+}
+
+/** What a host must give the core. */
+export interface Ports {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly processes: ProcessTable
+  readonly environment: ProviderEnvironment
+  /** Folder of our own data: `LLM_SESSION_HOME`, or the system's place for it. */
+  readonly dataFolder: string
+  readonly host: { readonly kind: 'cli' | 'server' | 'desktop'; readonly capabilities: readonly string[] }
+}

@@ -1,0 +1,122 @@
+import type { ProcessInfo } from '../shared/domain/process.ts'
+import type { ProviderId } from '../shared/domain/provider-id.ts'
+import type { LineOutcome, TranscriptSink } from '../shared/domain/transcript.ts'
+
+/** How well a provider knows something, and from where. Shown in docs and in the window. */
+export interface Knowledge {
+  readonly level: 'exact' | 'partial' | 'none'
+  /** One short phrase: the file or record that tells. */
+  readonly from: string
+}
+
+export interface ProviderManifest {
+  readonly id: ProviderId
+  readonly name: string
+  readonly vendor: string
+  /** CSS colour for the assistant's mark. */
+  readonly color: string
+  /** One or two letters, shown where no picture fits. */
+  readonly monogram: string
+  readonly knows: Readonly<Record<'tokens' | 'context' | 'cost' | 'errors' | 'state' | 'files', Knowledge>>
+}
+
+/** What a provider may know of the machine. The host gives it, so that any folder can be looked at. */
+export interface ProviderEnvironment {
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  readonly home: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** A folder that may hold transcripts. */
+export interface SourceRoot {
+  readonly path: string
+  /** How many folders below `path` a transcript may lie. */
+  readonly maxDepth: number
+}
+
+/** A file below a root that is a transcript. */
+export interface TranscriptRef {
+  /** The session that the path names, where it does. */
+  readonly sessionId: string | undefined
+  /** Set for a sub-agent's transcript whose path names the session that started it. */
+  readonly subagentOf: string | undefined
+}
+
+/** Reads a transcript's complete lines, in order. Holds what must be known from earlier lines, and nothing else. */
+export interface LineParser {
+  /**
+   * Reads the line `block[start, end)`, without its line feed, and tells the sink what it says.
+   * Must not throw and must not keep `block`: it is reused.
+   */
+  line(block: Buffer, start: number, end: number): LineOutcome
+  /** Plain JSON from which a later parser goes on at the next line with the same results. */
+  checkpoint(): unknown
+}
+
+/** What a process of this assistant is. */
+export type ProcessRole =
+  /** Runs one session. */
+  | 'session'
+  /** Starts the real one and waits: not a session of its own. */
+  | 'wrapper'
+  /** Hosts many sessions (a daemon, a server). */
+  | 'host'
+
+export interface ProcessMatch {
+  readonly role: ProcessRole
+  /** The session that the arguments name. A hint: a running program may have moved on. */
+  readonly sessionHint: string | undefined
+}
+
+/** A session that the assistant itself says is open, from its own small state files. */
+export interface LiveClaim {
+  readonly sessionId: string
+  readonly pid: number
+  /** Start of the process in the system's spelling, where the assistant wrote it: guards against a reused pid. */
+  readonly startToken: string | undefined
+  readonly cwd: string | undefined
+  readonly title: string | undefined
+  readonly status: 'working' | 'waiting' | 'idle' | undefined
+  /** What it waits for, in the assistant's words. */
+  readonly waitingFor: string | undefined
+  readonly statusSince: Date | undefined
+}
+
+/** A small file that a provider may read; the host opens it safely and bounds its size. */
+export interface SmallFileReader {
+  /** Names of the plain files in a folder; `undefined` where the folder is not there. */
+  list(folder: string): readonly string[] | undefined
+  /** Text of a plain file of at most 1 MiB; `undefined` where it is gone, larger or not a plain file. */
+  read(path: string): string | undefined
+  /** Last change; `undefined` where it is gone. */
+  modifiedAt(path: string): Date | undefined
+}
+
+/** Context window of a model, in tokens. */
+export interface ModelWindow {
+  readonly tokens: number
+  /** True where the window is deduced, not listed. */
+  readonly inferred: boolean
+}
+
+/**
+ * One assistant. A capability that an assistant does not have is a method that is not there.
+ * Everything is pure or reads through what it is given: no provider touches the disk, the clock or the environment.
+ */
+export interface Provider {
+  readonly manifest: ProviderManifest
+  /** Folders that may hold transcripts. They need not exist; two may be one through a link. */
+  roots(environment: ProviderEnvironment): readonly SourceRoot[]
+  /** Tells what a file below a root is. `path` is relative to the root, with `/` on every system. */
+  transcript(path: string): TranscriptRef | undefined
+  /** A parser from the first line on, or from a checkpoint of an earlier one. Throws on a checkpoint that is not its own. */
+  parser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser
+  /** Window of a model by its id. `largestUsed` is the highest occupancy seen: a window is never smaller. */
+  modelWindow(model: string, largestUsed: number): ModelWindow | undefined
+  /** Tells what a process is to this assistant; `undefined` for a process that has nothing to do with it. */
+  matchProcess?(process: ProcessInfo, parent: ProcessInfo | undefined): ProcessMatch | undefined
+  /** Sessions that the assistant's own state files call open. Dead claims are the caller's to find out. */
+  liveClaims?(environment: ProviderEnvironment, files: SmallFileReader): readonly LiveClaim[]
+  /** The session whose transcript this open file is, where an owner keeps its transcript open. */
+  sessionOfOpenFile?(path: string): string | undefined
+}

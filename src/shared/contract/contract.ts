@@ -1,0 +1,68 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { sessionDetailSchema, sessionSchema, sessionStateSchema } from './session.ts'
+import { doctorReportSchema, sourceSchema, systemInfoSchema } from './source.ts'
+
+/** Errors that a caller can act on. They carry what is needed to do so, over every transport. */
+const withErrors = oc.errors({
+  SESSION_NOT_FOUND: {
+    message: 'No session has this id.',
+    data: z.object({ id: z.string() }),
+  },
+  AMBIGUOUS_ID: {
+    message: 'Several sessions have an id that begins so.',
+    data: z.object({ id: z.string(), candidates: z.array(z.string()) }),
+  },
+})
+
+export const sessionFilterSchema = z.object({
+  /** `recent`: live sessions and those of the last day. */
+  scope: z.enum(['recent', 'all']).default('recent'),
+  state: sessionStateSchema.optional(),
+  provider: z.string().optional(),
+  project: z.string().optional(),
+  limit: z.number().int().min(1).max(5000).default(500),
+  offset: z.number().int().min(0).default(0),
+})
+
+export const sessionListSchema = z.object({
+  generatedAt: z.date(),
+  sessions: z.array(sessionSchema),
+  /** Sessions that the filter matches, of which this is a page. */
+  total: z.number().int().nonnegative(),
+  sources: z.array(sourceSchema),
+})
+export type SessionList = z.infer<typeof sessionListSchema>
+
+/** Says which sessions changed; who shows one fetches it. */
+export const changeSchema = z.object({
+  revision: z.number().int().nonnegative(),
+  changed: z.array(z.string()),
+  removed: z.array(z.string()),
+  at: z.date(),
+})
+export type Change = z.infer<typeof changeSchema>
+
+/** Any unambiguous beginning of a session's id or of the assistant's own id. */
+const sessionReference = z.object({ id: z.string().min(1).max(300) })
+
+/** The one way into the core, the same in every host. */
+export const contract = {
+  sessions: {
+    list: withErrors.input(sessionFilterSchema).output(sessionListSchema),
+    get: withErrors.input(sessionReference).output(sessionDetailSchema),
+    /** Those of `ids` that exist, in no special order: for a screen that was told what changed. */
+    byIds: withErrors
+      .input(z.object({ ids: z.array(z.string()).max(500) }))
+      .output(z.object({ sessions: z.array(sessionSchema), missing: z.array(z.string()) })),
+    /** Starts with a change that names nothing, so that a client knows its revision. */
+    changes: withErrors.output(eventIterator(changeSchema)),
+  },
+  system: {
+    info: withErrors.output(systemInfoSchema),
+    doctor: withErrors.output(doctorReportSchema),
+    /** Looks again now, and answers when done. */
+    refresh: withErrors.output(z.object({ revision: z.number().int().nonnegative() })),
+  },
+}
+export type Contract = typeof contract

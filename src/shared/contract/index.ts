@@ -1,0 +1,3 @@
+export * from './contract.ts'
+export * from './session.ts'
+export * from './source.ts'

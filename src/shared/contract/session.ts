@@ -1,0 +1,144 @@
+import { z } from 'zod'
+
+const count = z.number().int().nonnegative()
+const nullableCount = count.nullable()
+
+/** Where a number comes from; see `NumberSource` in the domain. */
+export const numberSourceSchema = z.enum(['reported', 'counted', 'estimated', 'unknown'])
+
+/** `stuck` needs a person, but not an answer: quota reached, signed out, or retrying without end. */
+export const sessionStateSchema = z.enum(['working', 'waiting', 'idle', 'ended', 'stuck'])
+export type SessionState = z.infer<typeof sessionStateSchema>
+
+export const healthLevelSchema = z.enum(['healthy', 'warning', 'critical', 'unscored'])
+export type HealthLevel = z.infer<typeof healthLevelSchema>
+
+/** One of the four weighted parts of a health score. */
+export const healthPartSchema = z.object({
+  name: z.enum(['tokenUsage', 'duration', 'activity', 'errors']),
+  /** 0 (bad) to 100 (good); `null` where the inputs are not known. */
+  score: z.number().min(0).max(100).nullable(),
+  /** Share of the whole, in points of 100. A part without a score takes no part. */
+  weight: z.number().min(0).max(100),
+  /** What the score was computed from. Units stand in the names. */
+  inputs: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+  /** One sentence for people. */
+  sentence: z.string(),
+})
+export type HealthPart = z.infer<typeof healthPartSchema>
+
+export const healthSchema = z.object({
+  /** 0 to 100, a whole number; `null` together with level `unscored`. */
+  score: z.number().int().min(0).max(100).nullable(),
+  level: healthLevelSchema,
+  parts: z.array(healthPartSchema),
+})
+export type Health = z.infer<typeof healthSchema>
+
+export const recommendationSchema = z.object({
+  kind: z.enum(['export-and-restart', 'long-running', 'close-idle', 'archive', 'merge']),
+  severity: z.enum(['info', 'warning', 'critical']),
+  /** One sentence: what is so, and what to do. */
+  text: z.string(),
+  /** Other sessions that it concerns, by id. */
+  sessionIds: z.array(z.string()),
+})
+export type Recommendation = z.infer<typeof recommendationSchema>
+
+export const sessionTokensSchema = z.object({
+  uncachedInput: nullableCount,
+  cacheRead: nullableCount,
+  cacheWrite: nullableCount,
+  output: nullableCount,
+  /** Sum of the four. */
+  total: nullableCount,
+  source: numberSourceSchema,
+  /** What the numbers leave out, in one sentence; `null` where they are whole. */
+  caveat: z.string().nullable(),
+})
+export type SessionTokens = z.infer<typeof sessionTokensSchema>
+
+export const contextSchema = z.object({
+  /** Tokens that the model sees now. */
+  used: nullableCount,
+  /** Size of its window in tokens. */
+  limit: nullableCount,
+  /** `used / limit`, 0 to 1. */
+  ratio: z.number().min(0).max(1).nullable(),
+  /** Where `used` comes from. */
+  source: numberSourceSchema,
+  /** Where `limit` comes from. */
+  limitSource: z.enum(['reported', 'config', 'model', 'inferred', 'default', 'unknown']),
+})
+export type ContextOccupancy = z.infer<typeof contextSchema>
+
+export const sessionSchema = z.object({
+  /** The provider's name, a colon, and the assistant's own full session id. */
+  id: z.string(),
+  provider: z.string(),
+  title: z.string().nullable(),
+  /** Folder name of the code base it works on. */
+  project: z.string().nullable(),
+  state: sessionStateSchema,
+  /** Why it is in that state: one sentence with its evidence. */
+  stateReason: z.string(),
+  /** How sure we are that a process runs this session; `none` where no process does. */
+  certainty: z.enum(['certain', 'probable', 'recent', 'none']),
+  pid: z.number().int().nullable(),
+  cwd: z.string().nullable(),
+  gitBranch: z.string().nullable(),
+  model: z.string().nullable(),
+  assistantVersion: z.string().nullable(),
+  startedAt: z.date().nullable(),
+  lastActivityAt: z.date().nullable(),
+  /** From the first to the last activity, in milliseconds. */
+  durationMs: z.number().nonnegative().nullable(),
+  tokens: sessionTokensSchema,
+  context: contextSchema,
+  costUsd: z.object({ value: z.number().nonnegative().nullable(), source: numberSourceSchema }),
+  /** Prompts of the person and answers of the model. */
+  messages: count,
+  toolCalls: count,
+  /** Requests that failed for good. Failed tool calls, retries and interruptions are counted apart. */
+  errors: count,
+  toolErrors: count,
+  retries: count,
+  interruptions: count,
+  compactions: count,
+  /** Sub-agents whose usage is part of `tokens`. */
+  subagents: count,
+  /** The session that this one was copied from, by id. */
+  forkedFrom: z.string().nullable(),
+  health: healthSchema,
+  recommendations: z.array(recommendationSchema),
+  /** The file it was read from; `null` for a process whose transcript is not known. */
+  transcript: z.string().nullable(),
+})
+export type Session = z.infer<typeof sessionSchema>
+
+export const touchedFileSchema = z.object({
+  path: z.string(),
+  reads: count,
+  writes: count,
+})
+
+/** A session with what only its own page shows. */
+export const sessionDetailSchema = z.object({
+  session: sessionSchema,
+  files: z.array(touchedFileSchema),
+  usageByModel: z.array(
+    z.object({
+      model: z.string(),
+      responses: count,
+      uncachedInput: count,
+      cacheRead: count,
+      cacheWrite: count,
+      output: count,
+      costUsd: z.number().nonnegative().nullable(),
+    }),
+  ),
+  transcripts: z.array(
+    z.object({ path: z.string(), sizeBytes: count, linesRead: count, linesSkipped: z.record(z.string(), count) }),
+  ),
+})
+export type SessionDetail = z.infer<typeof sessionDetailSchema>

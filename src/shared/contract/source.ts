@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+const count = z.number().int().nonnegative()
+
+/** A place where transcripts were looked for, and what came of it. */
+export const sourceSchema = z.object({
+  provider: z.string(),
+  path: z.string(),
+  /** `absent`: no such folder, the assistant is probably not used. `partial`: some of it could not be read. */
+  status: z.enum(['ok', 'absent', 'partial', 'unreadable']),
+  /** Transcripts found. */
+  files: count,
+  linesRead: count,
+  /** Lines that did not count, by reason. The sum never exceeds `linesRead`. */
+  linesSkipped: z.record(z.string(), count),
+  /** Files and folders that could not be read, with the reason: never silent. */
+  problems: z.array(z.object({ path: z.string(), reason: z.string() })),
+})
+export type Source = z.infer<typeof sourceSchema>
+
+/** Sessions' processes that were seen or could not be. */
+export const processReportSchema = z.object({
+  scanned: count,
+  /** Processes that may not be read. Counted, never named. */
+  unreadable: count,
+  assistants: count,
+})
+
+export const systemInfoSchema = z.object({
+  version: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  dataFolder: z.string(),
+  sqlite: z.string(),
+  /** True where this process owns the index; others only read it. */
+  ownsIndex: z.boolean(),
+  host: z.object({
+    kind: z.enum(['cli', 'server', 'desktop']),
+    /** What this host can do beyond reading. */
+    capabilities: z.array(z.string()),
+  }),
+  machine: z.object({ cpus: count, memoryBytes: count, bootId: z.string() }),
+  /** True where the sessions are sample data. */
+  demo: z.boolean(),
+  prices: z.object({ source: z.string(), date: z.string() }),
+})
+export type SystemInfo = z.infer<typeof systemInfoSchema>
+
+export const doctorReportSchema = z.object({
+  info: systemInfoSchema,
+  sources: z.array(sourceSchema),
+  processes: processReportSchema,
+  providers: z.array(
+    z.object({ id: z.string(), name: z.string(), sessions: count, versions: z.array(z.string()), error: z.string().nullable() }),
+  ),
+  /** What the store found and did: set aside, restored, migrated. */
+  store: z.array(z.string()),
+  scan: z.object({ filesStatted: count, filesRead: count, bytesRead: count, rowsWritten: count, milliseconds: z.number() }),
+})
+export type DoctorReport = z.infer<typeof doctorReportSchema>
