@@ -1,4 +1,4 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { sessionDetailSchema, sessionSchema, sessionStateSchema } from './session.ts'
 import { doctorReportSchema, sourceSchema, systemInfoSchema } from './source.ts'
@@ -66,3 +66,6 @@ export const contract = {
   },
 }
 export type Contract = typeof contract
+
+/** The contract as its callers see it, over every transport. */
+export type ContractClient = ContractRouterClient<Contract>

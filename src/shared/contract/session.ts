@@ -20,6 +20,8 @@ export const healthPartSchema = z.object({
   score: z.number().min(0).max(100).nullable(),
   /** Share of the whole, in points of 100. A part without a score takes no part. */
   weight: z.number().min(0).max(100),
+  /** The level that this part alone would have. */
+  level: healthLevelSchema,
   /** What the score was computed from. Units stand in the names. */
   inputs: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
   /** One sentence for people. */

@@ -1,0 +1,82 @@
+import { fit, padEnd, padStart, textWidth } from './text-width.ts'
+import type { Paint, Tone } from './style.ts'
+
+export interface Column {
+  readonly title: string
+  readonly align?: 'left' | 'right'
+  /** A column that may shrink takes at least this many columns; others keep what they need. */
+  readonly shrinkTo?: number
+  /** Columns with a higher number leave first where the terminal is narrow. 0 stays. */
+  readonly leaveOrder: number
+}
+
+export interface Cell {
+  readonly text: string
+  readonly tone?: Tone
+}
+
+const GAP = '  '
+
+/** Lays rows out in columns that fit a width; leaves columns out, then shortens, and never breaks a line. */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  width: number,
+  paint: Paint,
+): string[] {
+  const natural = columns.map((column, index) =>
+    Math.max(textWidth(column.title), ...rows.map((row) => textWidth(row[index]?.text ?? ''))),
+  )
+  const shown = chooseColumns(columns, natural, width)
+  const widths = shrink(columns, natural, shown, width)
+  const line = (cells: readonly Cell[]) =>
+    shown
+      .map((index) => {
+        const cell = cells[index] ?? { text: '' }
+        const room = widths[index] ?? 0
+        const text = fit(cell.text, room)
+        const last = index === shown.at(-1)
+        const padded = columns[index]?.align === 'right' ? padStart(text, room) : last ? text : padEnd(text, room)
+        return paint(cell.tone ?? 'plain', padded)
+      })
+      .join(GAP)
+      .trimEnd()
+  return [line(columns.map((column) => ({ text: column.title, tone: 'dim' as const }))), ...rows.map(line)]
+}
+
+function minimum(column: Column | undefined, natural: number): number {
+  return column?.shrinkTo === undefined ? natural : Math.min(natural, column.shrinkTo)
+}
+
+function chooseColumns(columns: readonly Column[], natural: readonly number[], width: number): number[] {
+  let shown = columns.map((_, index) => index)
+  const needed = () =>
+    shown.reduce((sum, index) => sum + minimum(columns[index], natural[index] ?? 0) + GAP.length, -GAP.length)
+  while (needed() > width) {
+    const leaving = shown.reduce((best, index) =>
+      (columns[index]?.leaveOrder ?? 0) > (columns[best]?.leaveOrder ?? 0) ? index : best,
+    )
+    if ((columns[leaving]?.leaveOrder ?? 0) === 0) break
+    shown = shown.filter((index) => index !== leaving)
+  }
+  return shown
+}
+
+/** Takes what is too much from the widest column that may shrink, one column of the terminal at a time. */
+function shrink(
+  columns: readonly Column[],
+  natural: readonly number[],
+  shown: readonly number[],
+  width: number,
+): number[] {
+  const widths = [...natural]
+  const total = () => shown.reduce((sum, index) => sum + (widths[index] ?? 0) + GAP.length, -GAP.length)
+  for (let over = total() - width; over > 0; over--) {
+    const widest = shown
+      .filter((index) => (widths[index] ?? 0) > minimum(columns[index], natural[index] ?? 0))
+      .sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0]
+    if (widest === undefined) break
+    widths[widest] = (widths[widest] ?? 1) - 1
+  }
+  return widths
+}

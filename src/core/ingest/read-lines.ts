@@ -1,0 +1,141 @@
+import { readSync } from 'node:fs'
+import type { LineOutcome } from '../../shared/domain/transcript.ts'
+import type { LineParser } from '../../providers/provider.ts'
+import type { SkippedLines, SkipReason } from '../store/index-types.ts'
+
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+const CLOSING_BRACE = 0x7d
+const FIRST_BLOCK = 1 << 20
+/** A longer line is handed over as its two ends; no memory beyond this is ever taken for one. */
+const LONGEST_LINE = 16 << 20
+const END_PIECE = 256 << 10
+/** A last line without a line feed is only tried as a whole record up to here. */
+const LONGEST_TAIL = 8 << 20
+
+export interface ReadResult {
+  /** Offset behind the last line that was handed over. */
+  readonly end: number
+  readonly bytesRead: number
+  readonly lines: number
+  readonly skipped: SkippedLines
+}
+
+const REASONS: Readonly<Record<Exclude<LineOutcome, 'used'>, SkipReason>> = {
+  ignored: 'not relevant',
+  unknown: 'unknown type',
+  malformed: 'malformed',
+}
+
+/**
+ * Reads a file's lines from an offset on, in big blocks into one buffer that serves all files.
+ * Only 0x0A ends a line. Bytes behind the last line feed stay for the next time, unless they are a whole record:
+ * the beginning of a JSON object is never an object itself, so what parses is complete.
+ */
+export class LineReader {
+  private block = Buffer.allocUnsafeSlow(FIRST_BLOCK)
+
+  read(fd: number, from: number, parser: LineParser): ReadResult {
+    const counter = new LineCounter(parser)
+    let position = from
+    let filled = 0
+    /** Where the line that is not finished yet begins in the file. */
+    let lineStart = from
+    /** Kept beginning of a line that is longer than the buffer may grow. */
+    let head: Buffer | undefined
+    for (;;) {
+      if (filled === this.block.length && !this.grow(filled)) {
+        head ??= Buffer.from(this.block.subarray(0, END_PIECE))
+        this.block.copyWithin(0, filled - END_PIECE, filled)
+        filled = END_PIECE
+      }
+      const got = readSync(fd, this.block, filled, this.block.length - filled, position)
+      if (got === 0) break
+      const unsearched = filled
+      filled += got
+      position += got
+      const last = this.block.subarray(unsearched, filled).lastIndexOf(LINE_FEED)
+      if (last < 0) continue
+      let start = 0
+      if (head) {
+        start = this.block.indexOf(LINE_FEED, unsearched) + 1
+        counter.longLine(head, this.block.subarray(Math.max(0, start - 1 - END_PIECE), start - 1))
+        head = undefined
+      }
+      const end = unsearched + last + 1
+      counter.lines(this.block, start, end)
+      this.block.copyWithin(0, end, filled)
+      filled -= end
+      lineStart = position - filled
+    }
+    if (!head && filled > 0 && this.isWholeRecord(filled)) {
+      counter.line(this.block, 0, filled)
+      lineStart = position
+    }
+    this.shrink()
+    return { end: lineStart, bytesRead: position - from, lines: counter.total, skipped: counter.skipped }
+  }
+
+  private grow(filled: number): boolean {
+    if (this.block.length >= LONGEST_LINE) return false
+    const larger = Buffer.allocUnsafeSlow(this.block.length * 2)
+    this.block.copy(larger, 0, 0, filled)
+    this.block = larger
+    return true
+  }
+
+  /** One huge line must not cost its memory for ever. */
+  private shrink(): void {
+    if (this.block.length > FIRST_BLOCK * 4) this.block = Buffer.allocUnsafeSlow(FIRST_BLOCK)
+  }
+
+  private isWholeRecord(length: number): boolean {
+    if (length > LONGEST_TAIL || this.block[length - 1] !== CLOSING_BRACE) return false
+    try {
+      JSON.parse(this.block.utf8Slice(0, length))
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+/** Hands lines to a parser and counts what becomes of them. */
+class LineCounter {
+  total = 0
+  readonly skipped: SkippedLines = {}
+  private readonly parser: LineParser
+
+  constructor(parser: LineParser) {
+    this.parser = parser
+  }
+
+  /** All lines of `block[start, end)`, which ends with a line feed. */
+  lines(block: Buffer, start: number, end: number): void {
+    for (let from = start; from < end; ) {
+      const to = block.indexOf(LINE_FEED, from)
+      this.line(block, from, to)
+      from = to + 1
+    }
+  }
+
+  line(block: Buffer, start: number, end: number): void {
+    this.total++
+    const to = end > start && block[end - 1] === CARRIAGE_RETURN ? end - 1 : end
+    if (to === start) return this.skip('empty')
+    const outcome = this.parser.line(block, start, to)
+    if (outcome !== 'used') this.skip(REASONS[outcome])
+  }
+
+  /** A line too long to hold: its ends often tell all that counts (ids and usage stand there). */
+  longLine(head: Buffer, tail: Buffer): void {
+    this.total++
+    const ends = Buffer.concat([head, tail])
+    const outcome = this.parser.line(ends, 0, ends.length)
+    if (outcome !== 'used') this.skip(outcome === 'ignored' ? 'not relevant' : 'too long')
+  }
+
+  private skip(reason: SkipReason): void {
+    this.skipped[reason] = (this.skipped[reason] ?? 0) + 1
+  }
+}

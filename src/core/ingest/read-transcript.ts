@@ -1,0 +1,73 @@
+import type { Provider, TranscriptRef } from '../../providers/provider.ts'
+import type { ModelResponse } from '../../shared/domain/transcript.ts'
+import type { IndexedFile, SkippedLines, SkipReason } from '../store/index-types.ts'
+import { fingerprint } from './fingerprint.ts'
+import type { LineReader } from './read-lines.ts'
+import { FactsGatherer, type TranscriptFacts } from './transcript-facts.ts'
+
+/** What reading a file, or what was appended to it, brought. */
+export interface TranscriptReading {
+  /** True where the file was read from its beginning: rows of an earlier reading are void. */
+  readonly fresh: boolean
+  readonly facts: TranscriptFacts
+  readonly parserState: unknown
+  readonly responses: readonly ModelResponse[]
+  readonly readOffset: number
+  readonly fingerprint: string
+  readonly bytesRead: number
+  readonly lines: number
+  readonly skipped: SkippedLines
+}
+
+export interface TranscriptToRead {
+  readonly fd: number
+  readonly dev: number
+  readonly ino: number
+  readonly sizeBytes: number
+  readonly provider: Provider
+  readonly ref: TranscriptRef
+  /** The file as it was when it was read last. */
+  readonly known: IndexedFile | undefined
+}
+
+/** Goes on where the last reading ended, if the file only grew; else reads it from the beginning. */
+export function readTranscript(
+  file: TranscriptToRead,
+  reader: LineReader,
+  countText: ((text: string) => number) | undefined,
+): TranscriptReading {
+  const resumed = file.known && onlyGrew(file, file.known) ? file.known : undefined
+  const earlier = resumed ? (JSON.parse(resumed.facts) as TranscriptFacts) : undefined
+  const gatherer = new FactsGatherer(countText, earlier)
+  const parser = resumed
+    ? file.provider.parser(file.ref, gatherer, JSON.parse(resumed.parserState))
+    : file.provider.parser(file.ref, gatherer)
+  const result = reader.read(file.fd, resumed?.readOffset ?? 0, parser)
+  return {
+    fresh: !resumed,
+    facts: gatherer.facts,
+    parserState: parser.checkpoint(),
+    responses: gatherer.takeResponses(),
+    readOffset: result.end,
+    fingerprint: fingerprint(file.fd, result.end),
+    bytesRead: result.bytesRead,
+    lines: (resumed?.lines ?? 0) + result.lines,
+    skipped: addSkipped(resumed?.skipped ?? {}, result.skipped),
+  }
+}
+
+function onlyGrew(file: TranscriptToRead, known: IndexedFile): boolean {
+  return (
+    file.dev === known.dev &&
+    file.ino === known.ino &&
+    file.provider.manifest.id === known.provider &&
+    file.sizeBytes >= known.readOffset &&
+    fingerprint(file.fd, known.readOffset) === known.fingerprint
+  )
+}
+
+function addSkipped(a: SkippedLines, b: SkippedLines): SkippedLines {
+  const sum: SkippedLines = { ...a }
+  for (const [reason, count] of Object.entries(b) as [SkipReason, number][]) sum[reason] = (sum[reason] ?? 0) + count
+  return sum
+}

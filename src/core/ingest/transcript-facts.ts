@@ -1,0 +1,235 @@
+import type {
+  ModelResponse,
+  ReportedTotal,
+  ToolOutcome,
+  TranscriptError,
+  TranscriptSink,
+  TurnPhase,
+} from '../../shared/domain/transcript.ts'
+
+const LONGEST_TEXT = 300
+const MOST_FILES = 2000
+const MOST_PENDING = 500
+const MOST_REPORTED_TOTALS = 50
+
+export interface PendingTool {
+  readonly name: string
+  readonly at: number
+}
+
+/**
+ * What one transcript file says of its session, apart from its responses. Plain JSON: it is stored with the file
+ * and goes on from there when the file grows. Instants are epoch milliseconds.
+ */
+export interface TranscriptFacts {
+  sessionId?: string
+  subagentOf?: string
+  forkedFrom?: string
+  bornAt?: number
+  firstSeenAt?: number
+  lastSeenAt?: number
+  cwd?: string
+  branch?: string
+  model?: string
+  version?: string
+  personTitle?: string
+  assistantTitle?: string
+  firstPrompt?: string
+  prompts: number
+  toolCalls: number
+  toolErrors: number
+  rejections: number
+  apiErrors: number
+  retries: number
+  /** Retries since the last answer: a retry storm when it grows. */
+  retriesInRow: number
+  interruptions: number
+  compactions: number
+  outputUnderReported?: boolean
+  contextUsed?: number
+  contextAt?: number
+  contextWindow?: number
+  largestContext: number
+  lastError?: TranscriptError
+  phase?: TurnPhase
+  phaseAt?: number
+  pendingTools: Record<string, PendingTool>
+  reportedTotals: ReportedTotal[]
+  /** Reads and writes by path. */
+  files: Record<string, { reads: number; writes: number }>
+  /** Tokens counted from text, for transcripts that report no usage. */
+  countedTokens?: number
+  /** True where text went by while no tokenizer was at hand: the file has to be read again with one. */
+  hasUncountedText?: boolean
+}
+
+function emptyFacts(): TranscriptFacts {
+  return {
+    prompts: 0,
+    toolCalls: 0,
+    toolErrors: 0,
+    rejections: 0,
+    apiErrors: 0,
+    retries: 0,
+    retriesInRow: 0,
+    interruptions: 0,
+    compactions: 0,
+    largestContext: 0,
+    pendingTools: {},
+    reportedTotals: [],
+    files: {},
+  }
+}
+
+/** Gathers what a parser tells about one file. */
+export class FactsGatherer implements TranscriptSink {
+  readonly facts: TranscriptFacts
+  /** Responses told since the last `takeResponses`, the best row of each key. */
+  private readonly responses = new Map<string, ModelResponse>()
+  private readonly countText: ((text: string) => number) | undefined
+
+  /** `countText` counts the tokens of a text; it is only called where no usage is reported. */
+  constructor(countText: ((text: string) => number) | undefined, earlier?: TranscriptFacts) {
+    this.countText = countText
+    this.facts = earlier ?? emptyFacts()
+  }
+
+  takeResponses(): readonly ModelResponse[] {
+    const taken = [...this.responses.values()]
+    this.responses.clear()
+    return taken
+  }
+
+  session(id: string): void {
+    this.facts.sessionId ??= id
+  }
+
+  subagentOf(rootId: string): void {
+    this.facts.subagentOf ??= rootId
+  }
+
+  forkedFrom(parentId: string): void {
+    this.facts.forkedFrom ??= parentId
+  }
+
+  born(at: number): void {
+    if (this.facts.bornAt === undefined || at < this.facts.bornAt) this.facts.bornAt = at
+  }
+
+  seen(at: number): void {
+    const { facts } = this
+    if (facts.firstSeenAt === undefined || at < facts.firstSeenAt) facts.firstSeenAt = at
+    if (facts.lastSeenAt === undefined || at > facts.lastSeenAt) facts.lastSeenAt = at
+  }
+
+  workingDirectory(path: string): void {
+    this.facts.cwd = path
+  }
+
+  branch(name: string): void {
+    this.facts.branch = name
+  }
+
+  model(id: string): void {
+    this.facts.model = id
+  }
+
+  version(version: string): void {
+    this.facts.version = version
+  }
+
+  title(kind: 'person' | 'assistant', text: string): void {
+    if (kind === 'person') this.facts.personTitle = shorten(text)
+    else this.facts.assistantTitle = shorten(text)
+  }
+
+  prompt(text: string): void {
+    this.facts.prompts++
+    if (this.facts.firstPrompt === undefined && text.trim() !== '') this.facts.firstPrompt = shorten(text)
+  }
+
+  response(response: ModelResponse): void {
+    const known = this.responses.get(response.key)
+    if (!known || response.counts.output >= known.counts.output) this.responses.set(response.key, response)
+    this.facts.retriesInRow = 0
+    if (!response.sidechain) this.facts.model = response.model
+    if (response.contextUsed !== undefined && !response.sidechain) this.context(response.contextUsed, response.at)
+  }
+
+  outputUnderReported(): void {
+    this.facts.outputUnderReported = true
+  }
+
+  toolCall(id: string, name: string, at: number): void {
+    this.facts.toolCalls++
+    const { pendingTools } = this.facts
+    if (Object.keys(pendingTools).length < MOST_PENDING) pendingTools[id] = { name: shorten(name), at }
+  }
+
+  toolResult(id: string, outcome: ToolOutcome): void {
+    delete this.facts.pendingTools[id]
+    if (outcome === 'error') this.facts.toolErrors++
+    if (outcome === 'rejected') this.facts.rejections++
+  }
+
+  file(path: string, access: 'read' | 'write'): void {
+    const { files } = this.facts
+    const known = Object.hasOwn(files, path) ? files[path] : undefined
+    if (!known && Object.keys(files).length >= MOST_FILES) return
+    const touched = known ?? { reads: 0, writes: 0 }
+    if (access === 'read') touched.reads++
+    else touched.writes++
+    if (!known) Object.defineProperty(files, path, { value: touched, enumerable: true, configurable: true, writable: true })
+  }
+
+  error(error: TranscriptError): void {
+    if (error.kind === 'api') this.facts.apiErrors++
+    else {
+      this.facts.retries++
+      this.facts.retriesInRow++
+    }
+    this.facts.lastError = { ...error, message: shorten(error.message) }
+  }
+
+  interruption(): void {
+    this.facts.interruptions++
+    this.facts.pendingTools = {}
+  }
+
+  compaction(): void {
+    this.facts.compactions++
+  }
+
+  context(used: number, at: number): void {
+    this.facts.contextUsed = used
+    this.facts.contextAt = at
+    if (used > this.facts.largestContext) this.facts.largestContext = used
+  }
+
+  contextWindow(tokens: number): void {
+    this.facts.contextWindow = tokens
+  }
+
+  reportedTotal(total: ReportedTotal): void {
+    this.facts.reportedTotals.push(total)
+    // The newest ones serve: the last is the session's total, an earlier one a fork's starting point.
+    if (this.facts.reportedTotals.length > MOST_REPORTED_TOTALS) this.facts.reportedTotals.shift()
+  }
+
+  phase(phase: TurnPhase, at: number): void {
+    this.facts.phase = phase
+    this.facts.phaseAt = at
+    if (phase === 'done' || phase === 'failed') this.facts.pendingTools = {}
+  }
+
+  text(text: string): void {
+    if (this.countText) this.facts.countedTokens = (this.facts.countedTokens ?? 0) + this.countText(text)
+    else this.facts.hasUncountedText = true
+  }
+}
+
+/** A copy of its own: a slice would keep the whole line alive. */
+function shorten(text: string): string {
+  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text
+  return Buffer.from(short, 'utf8').toString('utf8')
+}

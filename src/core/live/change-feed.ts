@@ -1,0 +1,93 @@
+import type { Change } from '../../shared/contract/contract.ts'
+
+/** Ids kept for one slow listener at most; beyond it a listener is told to fetch everything by reconnecting. */
+const MOST_WAITING_IDS = 5000
+
+/**
+ * Tells listeners which sessions changed. A listener that is slow gets what came together as one change,
+ * so that memory stays bounded and nothing is told twice.
+ */
+export class ChangeFeed {
+  private revision = 0
+  private readonly listeners = new Set<Listener>()
+
+  get currentRevision(): number {
+    return this.revision
+  }
+
+  get listenerCount(): number {
+    return this.listeners.size
+  }
+
+  publish(changed: Iterable<string>, removed: Iterable<string>, at: Date): void {
+    const ids = [...changed]
+    const goneIds = [...removed]
+    if (ids.length === 0 && goneIds.length === 0) return
+    this.revision++
+    for (const listener of this.listeners) listener.add(ids, goneIds, this.revision, at)
+  }
+
+  /** Begins with a change that names nothing. Ends when `signal` aborts or the caller stops. */
+  async *changes(signal: AbortSignal | undefined, now: Date): AsyncIterableIterator<Change> {
+    const listener = new Listener()
+    this.listeners.add(listener)
+    const stop = () => listener.stop()
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      yield { revision: this.revision, changed: [], removed: [], at: now }
+      while (!signal?.aborted) {
+        const change = await listener.next()
+        if (!change) return
+        yield change
+      }
+    } finally {
+      signal?.removeEventListener('abort', stop)
+      this.listeners.delete(listener)
+    }
+  }
+
+  /** Ends every stream; for a host that stops. */
+  close(): void {
+    for (const listener of this.listeners) listener.stop()
+  }
+}
+
+class Listener {
+  private waiting: { changed: Set<string>; removed: Set<string>; revision: number; at: Date } | undefined
+  private stopped = false
+  private wake: (() => void) | undefined
+
+  add(changed: readonly string[], removed: readonly string[], revision: number, at: Date): void {
+    this.waiting ??= { changed: new Set(), removed: new Set(), revision, at }
+    this.waiting.revision = revision
+    this.waiting.at = at
+    for (const id of changed) {
+      this.waiting.changed.add(id)
+      this.waiting.removed.delete(id)
+    }
+    for (const id of removed) {
+      this.waiting.removed.add(id)
+      this.waiting.changed.delete(id)
+    }
+    if (this.waiting.changed.size + this.waiting.removed.size > MOST_WAITING_IDS) this.stopped = true
+    this.wake?.()
+  }
+
+  stop(): void {
+    this.stopped = true
+    this.wake?.()
+  }
+
+  async next(): Promise<Change | undefined> {
+    if (!this.waiting && !this.stopped) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
+      this.wake = undefined
+    }
+    if (this.stopped || !this.waiting) return undefined
+    const { changed, removed, revision, at } = this.waiting
+    this.waiting = undefined
+    return { revision, changed: [...changed], removed: [...removed], at }
+  }
+}

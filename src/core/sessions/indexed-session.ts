@@ -1,0 +1,60 @@
+import type { ContextOccupancy, SessionTokens } from '../../shared/contract/session.ts'
+import type { NumberSource } from '../../shared/domain/tokens.ts'
+import type { TranscriptError, TurnPhase } from '../../shared/domain/transcript.ts'
+
+/**
+ * What the transcripts say of a session, summed up over its files and stored as JSON with it.
+ * Nothing in it depends on the time it is read or on running processes. Instants are epoch milliseconds.
+ */
+export interface IndexedSession {
+  readonly id: string
+  readonly provider: string
+  /** The assistant's own full id. */
+  readonly sessionId: string
+  readonly title: string | null
+  readonly cwd: string | null
+  readonly gitBranch: string | null
+  readonly model: string | null
+  readonly assistantVersion: string | null
+  readonly startedAt: number | null
+  readonly lastActivityAt: number | null
+  readonly tokens: SessionTokens
+  readonly cost: { readonly value: number | null; readonly source: NumberSource }
+  readonly usageByModel: readonly ModelUsage[]
+  readonly context: {
+    readonly used: number | null
+    readonly source: NumberSource
+    /** Window that the transcript states. */
+    readonly statedWindow: number | null
+    readonly largestUsed: number
+  }
+  readonly messages: number
+  readonly toolCalls: number
+  readonly errors: number
+  readonly toolErrors: number
+  readonly retries: number
+  readonly retriesInRow: number
+  readonly interruptions: number
+  readonly compactions: number
+  readonly subagents: number
+  readonly forkedFrom: string | null
+  readonly phase: TurnPhase | null
+  readonly phaseAt: number | null
+  readonly pendingTools: readonly string[]
+  readonly lastError: TranscriptError | null
+  readonly transcript: string
+  readonly transcripts: readonly string[]
+}
+
+export interface ModelUsage {
+  readonly model: string
+  readonly responses: number
+  readonly uncachedInput: number
+  readonly cacheRead: number
+  readonly cacheWrite: number
+  readonly cacheWrite1h: number
+  readonly output: number
+  readonly costUsd: number | null
+}
+
+export type ContextLimitSource = ContextOccupancy['limitSource']

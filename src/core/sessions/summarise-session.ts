@@ -1,0 +1,189 @@
+import type { Provider } from '../../providers/provider.ts'
+import type { SessionTokens } from '../../shared/contract/session.ts'
+import { sessionKey } from '../../shared/domain/provider-id.ts'
+import { addTokens, NO_TOKENS, type NumberSource, totalTokens } from '../../shared/domain/tokens.ts'
+import type { ReportedTotal } from '../../shared/domain/transcript.ts'
+import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
+import { costOfModel } from '../pricing/cost.ts'
+import type { IndexStore } from '../store/index-store.ts'
+import type { IndexedFile, UsageSum } from '../store/index-types.ts'
+import { estimateTokens } from '../tokens/estimate.ts'
+import { sessionTotals, type SessionTotals } from '../tokens/session-totals.ts'
+import type { IndexedSession, ModelUsage } from './indexed-session.ts'
+
+const UNDER_REPORTED = 'Output is under-reported: this version of the assistant wrote only the start of each answer’s usage.'
+const OVERHEAD = 'Includes requests that stand in no message (compaction, titles), as the assistant’s own total does.'
+const LONGEST_TITLE = 200
+
+interface FileFacts {
+  readonly file: IndexedFile
+  readonly facts: TranscriptFacts
+}
+
+/** Sums a session up over its transcripts: its own and those of its sub-agents. `files` is not empty. */
+export function summariseSession(
+  id: string,
+  provider: Provider,
+  files: readonly IndexedFile[],
+  store: IndexStore,
+): IndexedSession {
+  const all = files.map((file): FileFacts => ({ file, facts: JSON.parse(file.facts) as TranscriptFacts }))
+  const main = mainTranscript(all)
+  const { facts } = main
+  const parent = parentOf(main, store)
+  const usageByModel = usageOf(all, store)
+  const totals = totalsOf(all, main, parent, usageByModel, store)
+  const lastSeen = largest(all.map((entry) => entry.facts.lastSeenAt))
+  return {
+    id,
+    provider: provider.manifest.id,
+    sessionId: main.file.sessionId,
+    title: titleOf(facts),
+    cwd: facts.cwd ?? null,
+    gitBranch: facts.branch ?? null,
+    model: facts.model ?? null,
+    assistantVersion: facts.version ?? null,
+    startedAt: facts.bornAt ?? facts.firstSeenAt ?? null,
+    lastActivityAt: lastSeen ?? null,
+    tokens: tokensOf(all, totals),
+    cost: costOf(all, totals),
+    usageByModel,
+    context: contextOf(facts, store.answersInFile(main.file.id)),
+    messages: facts.prompts + store.answersInFile(main.file.id),
+    toolCalls: sum(all, (entry) => entry.toolCalls),
+    errors: sum(all, (entry) => entry.apiErrors),
+    toolErrors: sum(all, (entry) => entry.toolErrors),
+    retries: sum(all, (entry) => entry.retries),
+    retriesInRow: facts.retriesInRow,
+    interruptions: facts.interruptions,
+    compactions: facts.compactions,
+    subagents: all.filter((entry) => entry.file.isSubagent).length,
+    forkedFrom: parent ? sessionKey(provider.manifest.id, parent) : null,
+    phase: facts.phase ?? null,
+    phaseAt: facts.phaseAt ?? null,
+    pendingTools: Object.values(facts.pendingTools).map((tool) => tool.name),
+    lastError: facts.lastError ?? null,
+    transcript: main.file.path,
+    transcripts: all.map((entry) => entry.file.path),
+  }
+}
+
+/** A session can have two copies of its transcript (an archived one, say): the one that goes on later tells more. */
+function mainTranscript(all: readonly FileFacts[]): FileFacts {
+  const own = all.filter((entry) => !entry.file.isSubagent)
+  const candidates = own.length > 0 ? own : all
+  const best = candidates.reduce((best, entry) =>
+    (entry.facts.lastSeenAt ?? 0) > (best.facts.lastSeenAt ?? 0) ? entry : best,
+  )
+  return best
+}
+
+/** The session that this one is a copy of: as its file says, or the owner of most of the responses it copied. */
+function parentOf(main: FileFacts, store: IndexStore): string | undefined {
+  const { provider, sessionId } = main.file
+  const named = main.facts.forkedFrom
+  if (named !== undefined && named !== sessionId) return named
+  return store.inheritedFrom(main.file.id).find((from) => from.provider === provider && from.sessionId !== sessionId)
+    ?.sessionId
+}
+
+function usageOf(all: readonly FileFacts[], store: IndexStore): ModelUsage[] {
+  const byModel = new Map<string, UsageSum>()
+  for (const { file } of all) {
+    for (const usage of store.usageOfFile(file.id)) {
+      const known = byModel.get(usage.model)
+      byModel.set(usage.model, known ? addUsage(known, usage) : usage)
+    }
+  }
+  return [...byModel.values()].map((usage) => ({
+    model: usage.model,
+    responses: usage.responses,
+    ...usage.counts,
+    cacheWrite1h: usage.cacheWrite1h,
+    costUsd: costOfModel(usage),
+  }))
+}
+
+function addUsage(a: UsageSum, b: UsageSum): UsageSum {
+  return {
+    model: a.model,
+    responses: a.responses + b.responses,
+    counts: addTokens(a.counts, b.counts),
+    cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
+  }
+}
+
+function totalsOf(
+  all: readonly FileFacts[],
+  main: FileFacts,
+  parent: string | undefined,
+  usage: readonly ModelUsage[],
+  store: IndexStore,
+): SessionTotals {
+  const costs = usage.map((model) => model.costUsd)
+  return sessionTotals({
+    records: usage.reduce((counts, model) => addTokens(counts, model), NO_TOKENS),
+    recordsCostUsd: costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0),
+    reportedTotals: all.flatMap((entry) => entry.facts.reportedTotals),
+    isFork: parent !== undefined,
+    parentTotalBeforeFork: parent === undefined ? undefined : lastTotalBefore(main, parent, store),
+  })
+}
+
+function lastTotalBefore(fork: FileFacts, parent: string, store: IndexStore): ReportedTotal | undefined {
+  const forkedAt = store.firstOwnResponseAt(fork.file.id) ?? fork.file.bornAt ?? Number.MAX_SAFE_INTEGER
+  return store
+    .filesOfSession(fork.file.provider, parent)
+    .flatMap((file) => (JSON.parse(file.facts) as TranscriptFacts).reportedTotals)
+    .filter((total) => total.at <= forkedAt)
+    .sort((a, b) => a.at - b.at)
+    .at(-1)
+}
+
+/** Usage is known as soon as one transcript reports some; a session of text alone has none, which is not zero. */
+function reportsUsage(all: readonly FileFacts[]): boolean {
+  return all.every((entry) => entry.facts.countedTokens === undefined && !entry.facts.hasUncountedText)
+}
+
+function tokensOf(all: readonly FileFacts[], totals: SessionTotals): SessionTokens {
+  if (!reportsUsage(all) && totalTokens(totals.counts) === 0) {
+    const caveat = 'This version of the assistant reports no usage.'
+    return { uncachedInput: null, cacheRead: null, cacheWrite: null, output: null, total: null, source: 'unknown', caveat }
+  }
+  const underReported = all.some((entry) => entry.facts.outputUnderReported)
+  const hasOverhead = totalTokens(totals.overhead) > 0
+  return {
+    ...totals.counts,
+    total: totalTokens(totals.counts),
+    source: 'reported',
+    caveat: underReported ? UNDER_REPORTED : hasOverhead ? OVERHEAD : null,
+  }
+}
+
+function costOf(all: readonly FileFacts[], totals: SessionTotals): { value: number | null; source: NumberSource } {
+  const isKnown = reportsUsage(all) || totalTokens(totals.counts) > 0
+  return isKnown ? totals.costUsd : { value: null, source: 'unknown' }
+}
+
+function contextOf(facts: TranscriptFacts, answers: number): IndexedSession['context'] {
+  const rest = { statedWindow: facts.contextWindow ?? null, largestUsed: facts.largestContext }
+  if (facts.contextUsed !== undefined) return { used: facts.contextUsed, source: 'reported', ...rest }
+  if (facts.countedTokens !== undefined) return { used: facts.countedTokens, source: 'counted', ...rest }
+  const messages = facts.prompts + answers
+  if (messages === 0) return { used: null, source: 'unknown', ...rest }
+  return { used: estimateTokens({ messages, fileTokens: 0 }), source: 'estimated', ...rest }
+}
+
+function titleOf(facts: TranscriptFacts): string | null {
+  const title = facts.personTitle ?? facts.assistantTitle ?? facts.firstPrompt
+  const firstLine = title?.trim().split(/\r?\n/, 1)[0]?.trim()
+  return firstLine ? firstLine.slice(0, LONGEST_TITLE) : null
+}
+
+function sum(all: readonly FileFacts[], of: (facts: TranscriptFacts) => number): number {
+  return all.reduce((total, entry) => total + of(entry.facts), 0)
+}
+
+function largest(values: readonly (number | undefined)[]): number | undefined {
+  return values.reduce((best, value) => (value !== undefined && (best === undefined || value > best) ? value : best), undefined)
+}

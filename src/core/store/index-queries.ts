@@ -1,0 +1,129 @@
+import type { Database } from 'better-sqlite3'
+import type { Source } from '../../shared/contract/source.ts'
+import type { IndexedSession } from '../sessions/indexed-session.ts'
+import type { IndexedFile } from './index-types.ts'
+
+interface SummaryRow {
+  summary: string
+}
+
+interface SourceRow {
+  provider: string
+  path: string
+  status: Source['status']
+  files: number
+  problems: string
+  lines: number | null
+  not_relevant: number | null
+  unknown: number | null
+  malformed: number | null
+  empty: number | null
+  too_long: number | null
+}
+
+/** A transcript as the session's own page lists it. */
+export type TranscriptListing = Pick<IndexedFile, 'path' | 'size' | 'lines' | 'skipped' | 'facts'>
+
+interface ListingRow {
+  path: string
+  size: number
+  lines: number
+  facts: string
+  lines_not_relevant: number
+  lines_unknown: number
+  lines_malformed: number
+  lines_empty: number
+  lines_too_long: number
+}
+
+/** Sorts behind every id that begins with the text before it. */
+const AFTER_ALL = '\u{10ffff}'
+
+/** Questions that hosts ask the index. Works on a connection that may only read. */
+export function openIndexQueries(database: Database) {
+  const bySince = database.prepare<[number], SummaryRow>(
+    'SELECT summary FROM sessions WHERE last_activity_at >= ? ORDER BY last_activity_at DESC, id',
+  )
+  const all = database.prepare<[], SummaryRow>('SELECT summary FROM sessions ORDER BY last_activity_at DESC, id')
+  const byId = database.prepare<[string], SummaryRow>('SELECT summary FROM sessions WHERE id = ?')
+  const idRange = database.prepare<[string, string], { id: string }>(
+    'SELECT id FROM sessions WHERE id >= ? AND id < ? ORDER BY id LIMIT 20',
+  )
+  const providers = database.prepare<[], { provider: string }>('SELECT DISTINCT provider FROM sessions ORDER BY provider')
+  const counts = database.prepare<[], { provider: string; sessions: number }>(
+    'SELECT provider, count(*) AS sessions FROM sessions GROUP BY provider',
+  )
+  const sources = database.prepare<[], SourceRow>(`
+    SELECT s.provider, s.path, s.status, s.files, s.problems, sum(f.lines) AS lines,
+      sum(f.lines_not_relevant) AS not_relevant, sum(f.lines_unknown) AS unknown,
+      sum(f.lines_malformed) AS malformed, sum(f.lines_empty) AS empty, sum(f.lines_too_long) AS too_long
+    FROM sources s LEFT JOIN files f ON f.provider = s.provider AND f.root = s.path
+    GROUP BY s.provider, s.path ORDER BY s.provider, s.path`)
+  const transcripts = database.prepare<[string, string], ListingRow>(
+    'SELECT * FROM files WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path',
+  )
+  const meta = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
+
+  return {
+    /** Sessions that were active at or after an instant (epoch milliseconds), the newest first. */
+    activeSince: (since: number): IndexedSession[] => bySince.all(since).map(toSession),
+    all: (): IndexedSession[] => all.all().map(toSession),
+    session: (id: string): IndexedSession | undefined => {
+      const row = byId.get(id)
+      return row && toSession(row)
+    },
+
+    /** Ids that a shortened one may mean: with or without the provider's name in front. At most 20 a provider. */
+    idsBeginningWith(text: string): string[] {
+      const exact = byId.get(text)
+      if (exact) return [text]
+      const starts = [text, ...providers.all().map((row) => `${row.provider}:${text}`)]
+      return [...new Set(starts.flatMap((start) => idRange.all(start, start + AFTER_ALL).map((row) => row.id)))]
+    },
+
+    sessionCounts: (): Map<string, number> => new Map(counts.all().map((row) => [row.provider, row.sessions])),
+
+    sources: (): Source[] => sources.all().map(toSource),
+
+    transcriptsOf: (provider: string, sessionId: string): TranscriptListing[] =>
+      transcripts.all(provider, sessionId).map((row) => ({
+        path: row.path,
+        size: row.size,
+        lines: row.lines,
+        facts: row.facts,
+        skipped: {
+          'not relevant': row.lines_not_relevant,
+          'unknown type': row.lines_unknown,
+          malformed: row.lines_malformed,
+          empty: row.lines_empty,
+          'too long': row.lines_too_long,
+        },
+      })),
+
+    meta: (key: string): string | undefined => meta.get(key)?.value,
+  }
+}
+
+export type IndexQueries = ReturnType<typeof openIndexQueries>
+
+function toSession(row: SummaryRow): IndexedSession {
+  return JSON.parse(row.summary) as IndexedSession
+}
+
+function toSource(row: SourceRow): Source {
+  return {
+    provider: row.provider,
+    path: row.path,
+    status: row.status,
+    files: row.files,
+    linesRead: row.lines ?? 0,
+    linesSkipped: {
+      'not relevant': row.not_relevant ?? 0,
+      'unknown type': row.unknown ?? 0,
+      malformed: row.malformed ?? 0,
+      empty: row.empty ?? 0,
+      'too long': row.too_long ?? 0,
+    },
+    problems: JSON.parse(row.problems) as Source['problems'],
+  }
+}

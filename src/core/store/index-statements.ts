@@ -1,0 +1,210 @@
+import type { Database } from 'better-sqlite3'
+
+export interface StampRow {
+  id: number
+  path: string
+  provider: string
+  root: string
+  session_id: string
+  dev: number
+  ino: number
+  size: number
+  mtime_ms: number
+}
+
+export interface FileRow extends StampRow {
+  is_subagent: number
+  read_offset: number
+  fingerprint: string
+  born_at: number | null
+  lines: number
+  lines_not_relevant: number
+  lines_unknown: number
+  lines_malformed: number
+  lines_empty: number
+  lines_too_long: number
+  facts: string
+  parser_state: string
+}
+
+export interface FileValues {
+  path: string
+  provider: string
+  root: string
+  sessionId: string
+  isSubagent: number
+  dev: number
+  ino: number
+  size: number
+  mtimeMs: number
+  readOffset: number
+  fingerprint: string
+  bornAt: number | null
+  lines: number
+  notRelevant: number
+  unknown: number
+  malformed: number
+  empty: number
+  tooLong: number
+  facts: string
+  parserState: string
+}
+
+export interface CopyRow {
+  key: string
+  file_id: number
+  output: number
+  inherited: number
+}
+
+export interface UsageRow {
+  model: string
+  responses: number
+  uncached_input: number
+  cache_read: number
+  cache_write: number
+  cache_write_1h: number
+  output: number
+}
+
+export interface SessionValues {
+  id: string
+  provider: string
+  startedAt: number | null
+  lastActivityAt: number | null
+  summary: string
+}
+
+export interface SourceValues {
+  provider: string
+  path: string
+  status: string
+  files: number
+  problems: string
+}
+
+const STAMP_COLUMNS = 'id, path, provider, root, session_id, dev, ino, size, mtime_ms'
+const COPY_COLUMNS = 'key, file_id, output, inherited'
+
+/** Statements of ingest over files and responses, prepared once. */
+export function prepareIndexStatements(database: Database) {
+  return { ...fileStatements(database), ...responseStatements(database), ...sessionStatements(database) }
+}
+
+function fileStatements(database: Database) {
+  return {
+    stamps: database.prepare<[], StampRow>(`SELECT ${STAMP_COLUMNS} FROM files`),
+    anyFile: database.prepare<[], { id: number }>('SELECT id FROM files LIMIT 1'),
+    file: database.prepare<[number], FileRow>('SELECT * FROM files WHERE id = ?'),
+    filesOfSession: database.prepare<[string, string], FileRow>(
+      'SELECT * FROM files WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path',
+    ),
+    putFile: database.prepare<[FileValues], { id: number }>(`
+      INSERT INTO files (path, provider, root, session_id, is_subagent, dev, ino, size, mtime_ms, read_offset,
+        fingerprint, born_at, lines, lines_not_relevant, lines_unknown, lines_malformed, lines_empty,
+        lines_too_long, facts, parser_state)
+      VALUES (:path, :provider, :root, :sessionId, :isSubagent, :dev, :ino, :size, :mtimeMs, :readOffset,
+        :fingerprint, :bornAt, :lines, :notRelevant, :unknown, :malformed, :empty,
+        :tooLong, :facts, :parserState)
+      ON CONFLICT (path) DO UPDATE SET
+        provider = excluded.provider, root = excluded.root, session_id = excluded.session_id,
+        is_subagent = excluded.is_subagent, dev = excluded.dev, ino = excluded.ino, size = excluded.size,
+        mtime_ms = excluded.mtime_ms, read_offset = excluded.read_offset, fingerprint = excluded.fingerprint,
+        born_at = excluded.born_at, lines = excluded.lines, lines_not_relevant = excluded.lines_not_relevant,
+        lines_unknown = excluded.lines_unknown, lines_malformed = excluded.lines_malformed,
+        lines_empty = excluded.lines_empty, lines_too_long = excluded.lines_too_long, facts = excluded.facts,
+        parser_state = excluded.parser_state
+      RETURNING id`),
+    touchFile: database.prepare<[number, number, number]>('UPDATE files SET size = ?, mtime_ms = ? WHERE id = ?'),
+    removeFile: database.prepare<[number]>('DELETE FROM files WHERE id = ?'),
+    owner: database.prepare<[number], Pick<FileRow, 'provider' | 'session_id' | 'is_subagent' | 'born_at'>>(
+      'SELECT provider, session_id, is_subagent, born_at FROM files WHERE id = ?',
+    ),
+    putPending: database.prepare<[number]>('INSERT OR IGNORE INTO pending_files (file_id) VALUES (?)'),
+    removePending: database.prepare<[number]>('DELETE FROM pending_files WHERE file_id = ?'),
+    pending: database.prepare<[], { file_id: number }>('SELECT file_id FROM pending_files ORDER BY file_id'),
+    clearPending: database.prepare<[]>('DELETE FROM pending_files'),
+  }
+}
+
+function responseStatements(database: Database) {
+  return {
+    removeResponses: database.prepare<[number]>('DELETE FROM responses WHERE file_id = ?'),
+    putResponse: database.prepare<unknown[]>(`
+      INSERT INTO responses (file_id, key, model_id, at, uncached_input, cache_read, cache_write, cache_write_1h,
+        output, reasoning, context_used, sidechain)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (file_id, key) DO UPDATE SET
+        model_id = excluded.model_id, at = excluded.at, uncached_input = excluded.uncached_input,
+        cache_read = excluded.cache_read, cache_write = excluded.cache_write,
+        cache_write_1h = excluded.cache_write_1h, output = excluded.output, reasoning = excluded.reasoning,
+        context_used = excluded.context_used, sidechain = excluded.sidechain
+      WHERE excluded.output >= responses.output`),
+    pendCopyHolders: database.prepare<[number]>(`
+      INSERT OR IGNORE INTO pending_files (file_id)
+      SELECT other.file_id FROM responses mine JOIN responses other ON other.key = mine.key
+      WHERE mine.file_id = ? AND other.file_id <> mine.file_id`),
+    disinherit: database.prepare<[{ fileId: number }]>(`
+      UPDATE responses SET inherited = 0
+      WHERE inherited = 1 AND file_id <> :fileId AND key IN (SELECT key FROM responses WHERE file_id = :fileId)`),
+    allCopies: database.prepare<[], CopyRow>(`
+      SELECT ${COPY_COLUMNS} FROM responses
+      WHERE key IN (SELECT key FROM responses GROUP BY key HAVING count(*) > 1) ORDER BY key`),
+    copiesOfFile: database.prepare<[number], CopyRow>(`
+      SELECT all_rows.key, all_rows.file_id, all_rows.output, all_rows.inherited
+      FROM responses mine JOIN responses all_rows ON all_rows.key = mine.key
+      WHERE mine.file_id = ? AND EXISTS
+        (SELECT 1 FROM responses other WHERE other.key = mine.key AND other.file_id <> mine.file_id)
+      ORDER BY all_rows.key`),
+    rowsOfKey: database.prepare<[string], CopyRow>(`SELECT ${COPY_COLUMNS} FROM responses WHERE key = ?`),
+    firstOwnResponseAt: database.prepare<[number], { at: number | null }>(`
+      SELECT min(at) AS at FROM responses mine WHERE file_id = ? AND NOT EXISTS
+        (SELECT 1 FROM responses other WHERE other.key = mine.key AND other.file_id <> mine.file_id)`),
+    setInherited: database.prepare<[number, number, string]>(
+      'UPDATE responses SET inherited = ? WHERE file_id = ? AND key = ?',
+    ),
+    adoptCounts: database.prepare<[{ ownerId: number; copyId: number; key: string }]>(`
+      UPDATE responses SET (model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning) =
+        (SELECT model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning
+         FROM responses WHERE file_id = :copyId AND key = :key)
+      WHERE file_id = :ownerId AND key = :key`),
+    usageOfFile: database.prepare<[number], UsageRow>(`
+      SELECT m.name AS model, count(*) AS responses, sum(uncached_input) AS uncached_input,
+        sum(cache_read) AS cache_read, sum(cache_write) AS cache_write, sum(cache_write_1h) AS cache_write_1h,
+        sum(output) AS output
+      FROM responses r JOIN models m ON m.id = r.model_id
+      WHERE file_id = ? AND inherited = 0 GROUP BY m.name ORDER BY m.name`),
+    answersInFile: database.prepare<[number], { answers: number }>(
+      'SELECT count(*) AS answers FROM responses WHERE file_id = ? AND sidechain = 0',
+    ),
+    inheritedFrom: database.prepare<[number], { provider: string; session_id: string }>(`
+      SELECT f.provider, f.session_id FROM responses r
+      JOIN responses o ON o.key = r.key AND o.inherited = 0 JOIN files f ON f.id = o.file_id
+      WHERE r.file_id = ? AND r.inherited = 1 GROUP BY f.provider, f.session_id ORDER BY count(*) DESC`),
+    modelId: database.prepare<[string], { id: number }>('SELECT id FROM models WHERE name = ?'),
+    putModel: database.prepare<[string], { id: number }>('INSERT INTO models (name) VALUES (?) RETURNING id'),
+  }
+}
+
+function sessionStatements(database: Database) {
+  return {
+    putSession: database.prepare<[SessionValues]>(`
+      INSERT INTO sessions (id, provider, started_at, last_activity_at, summary)
+      VALUES (:id, :provider, :startedAt, :lastActivityAt, :summary)
+      ON CONFLICT (id) DO UPDATE SET provider = excluded.provider, started_at = excluded.started_at,
+        last_activity_at = excluded.last_activity_at, summary = excluded.summary
+      WHERE excluded.summary <> sessions.summary`),
+    removeSession: database.prepare<[string]>('DELETE FROM sessions WHERE id = ?'),
+    putSource: database.prepare<[SourceValues]>(`
+      INSERT INTO sources (provider, path, status, files, problems)
+      VALUES (:provider, :path, :status, :files, :problems)
+      ON CONFLICT (provider, path) DO UPDATE SET status = excluded.status, files = excluded.files,
+        problems = excluded.problems
+      WHERE excluded.status <> sources.status OR excluded.files <> sources.files
+        OR excluded.problems <> sources.problems`),
+    removeSource: database.prepare<[string, string]>('DELETE FROM sources WHERE provider = ? AND path = ?'),
+    setMeta: database.prepare<[string, string]>(`
+      INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+      WHERE excluded.value <> meta.value`),
+  }
+}

@@ -1,0 +1,228 @@
+import type { Database } from 'better-sqlite3'
+import type { ModelResponse } from '../../shared/domain/transcript.ts'
+import {
+  type CopyRow,
+  type FileRow,
+  type FileValues,
+  prepareIndexStatements,
+  type SessionValues,
+  type SourceValues,
+  type StampRow,
+  type UsageRow,
+} from './index-statements.ts'
+import type { FileOwner, FileStamp, IndexedFile, ResponseCopy, UsageSum } from './index-types.ts'
+
+/** Reads and writes of the index that ingest needs. The only writer of these tables. */
+export function openIndexStore(database: Database) {
+  const statements = prepareIndexStatements(database)
+  let rowsWritten = 0
+  const wrote = (result: { changes: number }): boolean => {
+    rowsWritten += result.changes
+    return result.changes > 0
+  }
+
+  return {
+    /** Rows inserted, updated or deleted since the store was opened. */
+    rowsWritten: () => rowsWritten,
+
+    transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
+
+    stamps: (): FileStamp[] => statements.stamps.all().map(toStamp),
+
+    isEmpty: (): boolean => statements.anyFile.get() === undefined,
+
+    file: (id: number): IndexedFile | undefined => toFile(statements.file.get(id)),
+
+    filesOfSession: (provider: string, sessionId: string): IndexedFile[] =>
+      statements.filesOfSession.all(provider, sessionId).flatMap((row) => toFile(row) ?? []),
+
+    /** Writes a file's row, marks it as not summed up yet, and returns its id. */
+    putFile(file: Omit<IndexedFile, 'id'>): number {
+      const row = statements.putFile.get(toFileValues(file))
+      if (!row) throw new Error('the index gave no id for a file row')
+      rowsWritten++
+      statements.putPending.run(row.id)
+      return row.id
+    },
+
+    /** Notes a change on disk that changes nothing we count. */
+    touchFile: (id: number, size: number, mtimeMs: number): boolean =>
+      wrote(statements.touchFile.run(size, mtimeMs, id)),
+
+    removeFile(id: number): void {
+      clearResponses(id)
+      wrote(statements.removeFile.run(id))
+      statements.removePending.run(id)
+    },
+
+    clearResponses,
+
+    /** Keeps, of two rows with one key in one file, the one with the most output; of equal ones the later. */
+    putResponses(fileId: number, responses: readonly ModelResponse[]): void {
+      for (const response of responses) {
+        const { counts } = response
+        wrote(
+          statements.putResponse.run(
+            fileId,
+            response.key,
+            modelId(response.model),
+            response.at,
+            counts.uncachedInput,
+            counts.cacheRead,
+            counts.cacheWrite,
+            response.cacheWrite1h,
+            counts.output,
+            response.reasoning,
+            response.contextUsed ?? null,
+            Number(response.sidechain),
+          ),
+        )
+      }
+    },
+
+    pendingFiles: (): number[] => statements.pending.all().map((row) => row.file_id),
+    clearPending: (): void => void statements.clearPending.run(),
+
+    /** All rows whose key stands in more than one file; of one file, of some keys, or of all. */
+    copies(of: 'all' | { fileId: number } | { keys: readonly string[] }): ResponseCopy[] {
+      if (of === 'all') return statements.allCopies.all().map(toCopy)
+      if ('fileId' in of) return statements.copiesOfFile.all(of.fileId).map(toCopy)
+      return of.keys.flatMap((key) => {
+        const rows = statements.rowsOfKey.all(key)
+        return rows.length > 1 ? rows.map(toCopy) : []
+      })
+    },
+
+    /** Time of the first response that stands in this file and in no other; `undefined` where there is none. */
+    firstOwnResponseAt: (fileId: number): number | undefined =>
+      statements.firstOwnResponseAt.get(fileId)?.at ?? undefined,
+
+    setInherited: (fileId: number, key: string, inherited: boolean): boolean =>
+      wrote(statements.setInherited.run(Number(inherited), fileId, key)),
+
+    /** Gives the owner's row the counts of a fuller copy of the same response. */
+    adoptCounts: (ownerId: number, copyId: number, key: string): boolean =>
+      wrote(statements.adoptCounts.run({ ownerId, copyId, key })),
+
+    owner: (fileId: number): FileOwner | undefined => {
+      const row = statements.owner.get(fileId)
+      return row && { provider: row.provider, sessionId: row.session_id, isSubagent: row.is_subagent === 1, bornAt: row.born_at }
+    },
+
+    /** Usage that the file's session made itself, by model; copies of other sessions' responses left out. */
+    usageOfFile: (fileId: number): UsageSum[] => statements.usageOfFile.all(fileId).map(toUsage),
+
+    /** Answers of the model in the file's main conversation, copied ones included. */
+    answersInFile: (fileId: number): number => statements.answersInFile.get(fileId)?.answers ?? 0,
+
+    /** Other sessions whose responses this file holds copies of, the most copied first. */
+    inheritedFrom: (fileId: number): { provider: string; sessionId: string }[] =>
+      statements.inheritedFrom.all(fileId).map((row) => ({ provider: row.provider, sessionId: row.session_id })),
+
+    putSession: (session: SessionValues): boolean => wrote(statements.putSession.run(session)),
+    removeSession: (id: string): boolean => wrote(statements.removeSession.run(id)),
+    putSource: (source: SourceValues): boolean => wrote(statements.putSource.run(source)),
+    removeSource: (provider: string, path: string): boolean => wrote(statements.removeSource.run(provider, path)),
+    setMeta: (key: string, value: string): boolean => wrote(statements.setMeta.run(key, value)),
+
+    /** A cold index takes its rows in bulk: one sort at the end is cheaper than a random insert for each row. */
+    dropKeyIndex: (): void => void database.exec('DROP INDEX IF EXISTS responses_by_key'),
+    createKeyIndex: (): void => void database.exec('CREATE INDEX IF NOT EXISTS responses_by_key ON responses (key)'),
+  }
+
+  /** Removes a file's responses. Files with copies of them may own them now and have to be settled anew. */
+  function clearResponses(fileId: number): void {
+    statements.pendCopyHolders.run(fileId)
+    wrote(statements.disinherit.run({ fileId }))
+    wrote(statements.removeResponses.run(fileId))
+  }
+
+  function modelId(name: string): number {
+    const known = statements.modelId.get(name)
+    if (known) return known.id
+    const made = statements.putModel.get(name)
+    if (!made) throw new Error('the index gave no id for a model')
+    rowsWritten++
+    return made.id
+  }
+}
+
+export type IndexStore = ReturnType<typeof openIndexStore>
+
+function toStamp(row: StampRow): FileStamp {
+  return {
+    id: row.id,
+    path: row.path,
+    provider: row.provider,
+    root: row.root,
+    sessionId: row.session_id,
+    dev: row.dev,
+    ino: row.ino,
+    size: row.size,
+    mtimeMs: row.mtime_ms,
+  }
+}
+
+function toFile(row: FileRow | undefined): IndexedFile | undefined {
+  if (!row) return undefined
+  return {
+    ...toStamp(row),
+    isSubagent: row.is_subagent === 1,
+    readOffset: row.read_offset,
+    fingerprint: row.fingerprint,
+    bornAt: row.born_at,
+    lines: row.lines,
+    skipped: {
+      'not relevant': row.lines_not_relevant,
+      'unknown type': row.lines_unknown,
+      malformed: row.lines_malformed,
+      empty: row.lines_empty,
+      'too long': row.lines_too_long,
+    },
+    facts: row.facts,
+    parserState: row.parser_state,
+  }
+}
+
+function toFileValues(file: Omit<IndexedFile, 'id'>): FileValues {
+  return {
+    path: file.path,
+    provider: file.provider,
+    root: file.root,
+    sessionId: file.sessionId,
+    isSubagent: Number(file.isSubagent),
+    dev: file.dev,
+    ino: file.ino,
+    size: file.size,
+    mtimeMs: file.mtimeMs,
+    readOffset: file.readOffset,
+    fingerprint: file.fingerprint,
+    bornAt: file.bornAt,
+    lines: file.lines,
+    notRelevant: file.skipped['not relevant'] ?? 0,
+    unknown: file.skipped['unknown type'] ?? 0,
+    malformed: file.skipped.malformed ?? 0,
+    empty: file.skipped.empty ?? 0,
+    tooLong: file.skipped['too long'] ?? 0,
+    facts: file.facts,
+    parserState: file.parserState,
+  }
+}
+
+function toCopy(row: CopyRow): ResponseCopy {
+  return { key: row.key, fileId: row.file_id, output: row.output, inherited: row.inherited === 1 }
+}
+
+function toUsage(row: UsageRow): UsageSum {
+  return {
+    model: row.model,
+    responses: row.responses,
+    counts: {
+      uncachedInput: row.uncached_input,
+      cacheRead: row.cache_read,
+      cacheWrite: row.cache_write,
+      output: row.output,
+    },
+    cacheWrite1h: row.cache_write_1h,
+  }
+}

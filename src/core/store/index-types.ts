@@ -1,0 +1,53 @@
+import type { TokenCounts } from '../../shared/domain/tokens.ts'
+
+/** Why lines of a transcript did not count. Together with the used ones they add up to the lines read. */
+export type SkipReason = 'not relevant' | 'unknown type' | 'malformed' | 'empty' | 'too long'
+export type SkippedLines = Partial<Record<SkipReason, number>>
+
+/** What is compared with the disk to find out what changed: small, for it is read for every file at every start. */
+export interface FileStamp {
+  readonly id: number
+  readonly path: string
+  readonly provider: string
+  readonly root: string
+  /** The session that the file counts with: for a sub-agent, the one that started it. */
+  readonly sessionId: string
+  readonly dev: number
+  readonly ino: number
+  readonly size: number
+  readonly mtimeMs: number
+}
+
+/** One transcript file as the index knows it. Instants are epoch milliseconds. */
+export interface IndexedFile extends FileStamp {
+  readonly isSubagent: boolean
+  /** Bytes whose lines are counted. */
+  readonly readOffset: number
+  readonly fingerprint: string
+  readonly bornAt: number | null
+  readonly lines: number
+  readonly skipped: SkippedLines
+  /** JSON of `TranscriptFacts`. */
+  readonly facts: string
+  /** JSON of the parser's checkpoint. */
+  readonly parserState: string
+}
+
+export type FileOwner = Pick<IndexedFile, 'provider' | 'sessionId' | 'isSubagent' | 'bornAt'>
+
+/** Responses of one model that one file's session made itself. */
+export interface UsageSum {
+  readonly model: string
+  readonly responses: number
+  readonly counts: TokenCounts
+  /** Share of `counts.cacheWrite` that is kept for an hour. */
+  readonly cacheWrite1h: number
+}
+
+/** A response that stands in several files, as one of them has it. */
+export interface ResponseCopy {
+  readonly key: string
+  readonly fileId: number
+  readonly output: number
+  readonly inherited: boolean
+}

@@ -1,0 +1,34 @@
+import type { Session } from '../contract/session.ts'
+
+/**
+ * What a session asks of a person, most urgent first.
+ * `critical` and `warning` are levels of health that still can be acted on.
+ */
+export const URGENCIES = ['stuck', 'waiting', 'critical', 'warning', 'working', 'idle', 'ended'] as const
+export type Urgency = (typeof URGENCIES)[number]
+
+/** What the order of a list of sessions depends on. */
+export type Rankable = Pick<Session, 'id' | 'state' | 'lastActivityAt'> & {
+  readonly health: Pick<Session['health'], 'level'>
+}
+
+/** An ended session stays `ended` however bad its health was: there is nothing left to save. */
+export function urgencyOf(session: Rankable): Urgency {
+  if (session.state === 'stuck' || session.state === 'waiting' || session.state === 'ended') return session.state
+  const level = session.health.level
+  return level === 'critical' || level === 'warning' ? level : session.state
+}
+
+/** Orders by urgency, then by the latest activity, then by id, so that equal sessions never swap places. */
+export function compareByUrgency(a: Rankable, b: Rankable): number {
+  const byUrgency = URGENCIES.indexOf(urgencyOf(a)) - URGENCIES.indexOf(urgencyOf(b))
+  if (byUrgency !== 0) return byUrgency
+  const byActivity = activityTime(b) - activityTime(a)
+  if (byActivity !== 0) return byActivity
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** A session without any known activity comes after all that have one. */
+function activityTime(session: Rankable): number {
+  return session.lastActivityAt?.getTime() ?? 0
+}
