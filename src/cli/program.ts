@@ -41,10 +41,16 @@ export function buildProgram(terminal: Terminal): Command {
 
   command('list', 'list sessions, the most urgent first')
     .option('-a, --all', 'all sessions, not only live ones and those of the last day')
-    .option('-s, --status <state>', 'only sessions in this state: working, waiting, idle, ended, stuck', state)
+    .option(
+      '-s, --status <state>',
+      'only sessions in this state: working, waiting, idle, ended, stuck',
+      state,
+    )
     .option('-p, --provider <name>', 'only sessions of this assistant, for example claude-code')
     .option('--project <name>', 'only sessions of this project')
-    .addOption(new Option('-f, --format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(
+      new Option('-f, --format <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
     .option('--json', 'the same as --format json')
     .action(async (options) => (await import('./commands/list.ts')).list(terminal, options))
 
@@ -83,7 +89,8 @@ function state(text: string): (typeof STATES)[number] {
 
 function portNumber(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It is a number from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('It is a number from 0 to 65535.')
   return port
 }
 

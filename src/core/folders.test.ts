@@ -13,7 +13,9 @@ describe('our own folders', () => {
     expect(dataFolder({ platform: 'win32', home: 'C:\\Users\\dev', env: {} })).toBe(
       'C:\\Users\\dev\\AppData\\Local\\llm-session-manager',
     )
-    expect(settingsFile({ ...linux, env: { XDG_CONFIG_HOME: '/etc/me' } })).toBe('/etc/me/llm-session-manager/config.json')
+    expect(settingsFile({ ...linux, env: { XDG_CONFIG_HOME: '/etc/me' } })).toBe(
+      '/etc/me/llm-session-manager/config.json',
+    )
   })
 
   it('move as a whole with LLM_SESSION_HOME', () => {
@@ -23,6 +25,8 @@ describe('our own folders', () => {
   })
 
   it('ignore an XDG path that is not absolute', () => {
-    expect(dataFolder({ ...linux, env: { XDG_DATA_HOME: 'data' } })).toBe('/home/dev/.local/share/llm-session-manager')
+    expect(dataFolder({ ...linux, env: { XDG_DATA_HOME: 'data' } })).toBe(
+      '/home/dev/.local/share/llm-session-manager',
+    )
   })
 })

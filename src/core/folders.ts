@@ -7,7 +7,8 @@ const FOLDER_NAME = 'llm-session-manager'
 export function dataFolder(environment: ProviderEnvironment): string {
   const { env, home, platform } = environment
   if (env.LLM_SESSION_HOME) return env.LLM_SESSION_HOME
-  if (platform === 'win32') return win32.join(env.LOCALAPPDATA ?? win32.join(home, 'AppData', 'Local'), FOLDER_NAME)
+  if (platform === 'win32')
+    return win32.join(env.LOCALAPPDATA ?? win32.join(home, 'AppData', 'Local'), FOLDER_NAME)
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', FOLDER_NAME)
   return posix.join(absolute(env.XDG_DATA_HOME) ?? posix.join(home, '.local', 'share'), FOLDER_NAME)
 }
@@ -17,7 +18,8 @@ export function settingsFile(environment: ProviderEnvironment): string {
   const { env, home, platform } = environment
   const name = 'config.json'
   if (env.LLM_SESSION_HOME) return posix.join(env.LLM_SESSION_HOME, name)
-  if (platform === 'win32') return win32.join(env.APPDATA ?? win32.join(home, 'AppData', 'Roaming'), FOLDER_NAME, name)
+  if (platform === 'win32')
+    return win32.join(env.APPDATA ?? win32.join(home, 'AppData', 'Roaming'), FOLDER_NAME, name)
   return posix.join(absolute(env.XDG_CONFIG_HOME) ?? posix.join(home, '.config'), FOLDER_NAME, name)
 }
 

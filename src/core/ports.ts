@@ -1,6 +1,8 @@
 import type { ProcessSnapshot } from '../shared/domain/process.ts'
 import type { ProviderEnvironment } from '../providers/provider.ts'
 
+export type { ProviderEnvironment }
+
 /** Time comes through here, so that tests own it. */
 export interface Clock {
   now(): Date
@@ -31,4 +33,8 @@ export interface Ports {
   /** Folder of our own data: `LLM_SESSION_HOME`, or the system's place for it. */
   readonly dataFolder: string
   readonly host: { readonly kind: 'cli' | 'server' | 'desktop'; readonly capabilities: readonly string[] }
+  /** Version of the product. */
+  readonly version: string
+  /** True where the environment holds sample data. */
+  readonly demo: boolean
 }

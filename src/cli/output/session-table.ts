@@ -29,7 +29,12 @@ const STATES: Readonly<Record<SessionState, { glyph: string; tone: Tone }>> = {
   ended: { glyph: '·', tone: 'dim' },
 }
 
-const LEVELS: Readonly<Record<HealthLevel, Tone>> = { healthy: 'good', warning: 'warn', critical: 'bad', unscored: 'dim' }
+const LEVELS: Readonly<Record<HealthLevel, Tone>> = {
+  healthy: 'good',
+  warning: 'warn',
+  critical: 'bad',
+  unscored: 'dim',
+}
 
 export function levelTone(level: HealthLevel): Tone {
   return LEVELS[level]
@@ -58,7 +63,10 @@ function sessionRow(session: Session, shortId: string, now: Date): Cell[] {
     { text: tokens === null ? '?' : compactCount(tokens), tone: quiet },
     { text: cost === null ? '?' : dollars(cost), tone: quiet },
     { text: health.score === null ? '–' : `${health.score}`, tone: levelTone(health.level) },
-    { text: session.lastActivityAt ? compactDuration(now.getTime() - session.lastActivityAt.getTime()) : '–', tone: quiet },
+    {
+      text: session.lastActivityAt ? compactDuration(now.getTime() - session.lastActivityAt.getTime()) : '–',
+      tone: quiet,
+    },
   ]
 }
 

@@ -13,7 +13,10 @@ const CODES: Readonly<Record<Exclude<Tone, 'plain'>, readonly [number, number]>>
 export type Paint = (tone: Tone, text: string) => string
 
 /** Colours only where a person looks: on a terminal that is not dumb, and not against NO_COLOR. */
-export function paintFor(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): Paint {
+export function paintFor(
+  stream: { isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): Paint {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0'
   const wanted = forced || (stream.isTTY === true && env.TERM !== 'dumb')
   const refused = env.NO_COLOR !== undefined && env.NO_COLOR !== ''

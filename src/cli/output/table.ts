@@ -36,7 +36,8 @@ export function renderTable(
         const room = widths[index] ?? 0
         const text = fit(cell.text, room)
         const last = index === shown.at(-1)
-        const padded = columns[index]?.align === 'right' ? padStart(text, room) : last ? text : padEnd(text, room)
+        const padded =
+          columns[index]?.align === 'right' ? padStart(text, room) : last ? text : padEnd(text, room)
         return paint(cell.tone ?? 'plain', padded)
       })
       .join(GAP)

@@ -34,7 +34,8 @@ export function createRouter(service: SessionService) {
         const candidates = service.candidates(input.id)
         const [id] = candidates
         if (id === undefined) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
-        if (candidates.length > 1) throw errors.AMBIGUOUS_ID({ data: { id: input.id, candidates: [...candidates] } })
+        if (candidates.length > 1)
+          throw errors.AMBIGUOUS_ID({ data: { id: input.id, candidates: [...candidates] } })
         const detail = service.detail(id)
         if (!detail) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
         return detail

@@ -92,7 +92,7 @@ export class LineReader {
   private isWholeRecord(length: number): boolean {
     if (length > LONGEST_TAIL || this.block[length - 1] !== CLOSING_BRACE) return false
     try {
-      JSON.parse(this.block.utf8Slice(0, length))
+      JSON.parse(this.block.toString('utf8', 0, length))
       return true
     } catch {
       return false

@@ -68,6 +68,7 @@ function onlyGrew(file: TranscriptToRead, known: IndexedFile): boolean {
 
 function addSkipped(a: SkippedLines, b: SkippedLines): SkippedLines {
   const sum: SkippedLines = { ...a }
-  for (const [reason, count] of Object.entries(b) as [SkipReason, number][]) sum[reason] = (sum[reason] ?? 0) + count
+  for (const [reason, count] of Object.entries(b) as [SkipReason, number][])
+    sum[reason] = (sum[reason] ?? 0) + count
   return sum
 }

@@ -3,6 +3,7 @@ import type { Provider, ProviderEnvironment, SourceRoot, TranscriptRef } from '.
 import { openRegular } from '../files/open-regular.ts'
 import { type TranscriptFile, type TranscriptWalk, walkTranscripts } from '../files/walk-transcripts.ts'
 import type { Clock, Logger } from '../ports.ts'
+import type { IndexedSession } from '../sessions/indexed-session.ts'
 import { summariseSession } from '../sessions/summarise-session.ts'
 import type { IndexStore } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
@@ -18,6 +19,8 @@ export interface ScanReport {
   /** Ids of sessions whose rows changed. */
   readonly changed: readonly string[]
   readonly removed: readonly string[]
+  /** Last summaries of the removed ones: the assistant deleted the transcripts, and we keep what they added up to. */
+  readonly retired: readonly IndexedSession[]
   readonly filesStatted: number
   readonly filesRead: number
   readonly bytesRead: number
@@ -106,7 +109,13 @@ export class Scanner {
         const walk = this.walk(provider, root, visited)
         if (!walk) continue
         const { status, files, problems } = walk
-        sources.push({ provider: provider.manifest.id, path: root.path, status, files: files.length, problems: [...problems] })
+        sources.push({
+          provider: provider.manifest.id,
+          path: root.path,
+          status,
+          files: files.length,
+          problems: [...problems],
+        })
         for (const file of files) candidates.push({ provider, root: root.path, file })
       }
     }
@@ -136,12 +145,20 @@ export class Scanner {
     )
   }
 
-  private readAll(changed: readonly Candidate[], sources: SourceDraft[], newKeys: Map<number, string[]>): number {
+  private readAll(
+    changed: readonly Candidate[],
+    sources: SourceDraft[],
+    newKeys: Map<number, string[]>,
+  ): number {
     let bytesRead = 0
     for (let next = 0; next < changed.length; ) {
       this.parts.store.transaction(() => {
         let batchBytes = 0
-        for (let files = 0; next < changed.length && files < BATCH_FILES && batchBytes < BATCH_BYTES; files++) {
+        for (
+          let files = 0;
+          next < changed.length && files < BATCH_FILES && batchBytes < BATCH_BYTES;
+          files++
+        ) {
           const candidate = changed[next++]
           if (candidate) batchBytes += this.readOne(candidate, sources, newKeys)
         }
@@ -182,7 +199,11 @@ export class Scanner {
     const stamp = this.stamps.get(file.path)
     const known = stamp && store.file(stamp.id)
     const resumable = this.uncounted.has(file.path) ? undefined : known
-    const reading = readTranscript({ fd, ...file, provider, ref, known: resumable }, this.reader, this.countText)
+    const reading = readTranscript(
+      { fd, ...file, provider, ref, known: resumable },
+      this.reader,
+      this.countText,
+    )
     const { facts } = reading
     if (facts.hasUncountedText) this.uncounted.add(file.path)
     else this.uncounted.delete(file.path)
@@ -211,7 +232,10 @@ export class Scanner {
     if (reading.fresh && known) store.clearResponses(id)
     if (known && known.sessionId !== sessionId) this.left.push(known)
     store.putResponses(id, reading.responses)
-    newKeys.set(id, reading.responses.map((response) => response.key))
+    newKeys.set(
+      id,
+      reading.responses.map((response) => response.key),
+    )
     this.stamps.set(file.path, { id, ...row })
     return reading.bytesRead
   }
@@ -246,14 +270,14 @@ export class Scanner {
         if (owner) sessions.set(`${owner.provider}:${owner.sessionId}`, owner)
       }
       const changed: string[] = []
-      const gone: string[] = []
+      const retired: IndexedSession[] = []
       for (const [id, owner] of sessions) {
         const outcome = this.sumUp(id, owner)
         if (outcome === 'changed') changed.push(id)
-        else if (outcome === 'gone') gone.push(id)
+        else if (outcome !== 'same') retired.push(outcome)
       }
       if (pending.length > 0) store.clearPending()
-      return { changed, removed: gone }
+      return { changed, removed: retired.map((session) => session.id), retired }
     })
   }
 
@@ -261,11 +285,15 @@ export class Scanner {
     return this.parts.store.copies(keys ? { keys } : { fileId })
   }
 
-  private sumUp(id: string, owner: { provider: string; sessionId: string }): 'changed' | 'same' | 'gone' {
+  /** Answers the last summary of a session that has no transcript any more. */
+  private sumUp(
+    id: string,
+    owner: { provider: string; sessionId: string },
+  ): 'changed' | 'same' | IndexedSession {
     const { store, providers } = this.parts
     const provider = providers.find((candidate) => candidate.manifest.id === owner.provider)
     const files = store.filesOfSession(owner.provider, owner.sessionId)
-    if (!provider || files.length === 0) return store.removeSession(id) ? 'gone' : 'same'
+    if (!provider || files.length === 0) return store.removeSession(id) ?? 'same'
     const summary = summariseSession(id, provider, files, store)
     const wrote = store.putSession({
       id,
@@ -285,8 +313,16 @@ export class Scanner {
   }
 }
 
-function noteProblem(sources: SourceDraft[], provider: string, root: string, path: string, reason: string): void {
-  sources.find((source) => source.provider === provider && source.path === root)?.problems.push({ path, reason })
+function noteProblem(
+  sources: SourceDraft[],
+  provider: string,
+  root: string,
+  path: string,
+  reason: string,
+): void {
+  sources
+    .find((source) => source.provider === provider && source.path === root)
+    ?.problems.push({ path, reason })
 }
 
 function describe(cause: unknown): string {

@@ -10,10 +10,13 @@ export function settleCopies(store: IndexStore, copies: readonly ResponseCopy[])
   const changed = new Set<number>()
   for (const rows of groupByKey(copies)) {
     if (rows.length < 2) continue
-    const owner = rows.reduce((best, row) => (olderThan(birthOf(row.fileId), birthOf(best.fileId)) ? row : best))
+    const owner = rows.reduce((best, row) =>
+      olderThan(birthOf(row.fileId), birthOf(best.fileId)) ? row : best,
+    )
     for (const row of rows) {
       const inherited = row !== owner
-      if (row.inherited !== inherited && store.setInherited(row.fileId, row.key, inherited)) changed.add(row.fileId)
+      if (row.inherited !== inherited && store.setInherited(row.fileId, row.key, inherited))
+        changed.add(row.fileId)
     }
     const fullest = rows.reduce((best, row) => (row.output > best.output ? row : best))
     if (fullest.output > owner.output && store.adoptCounts(owner.fileId, fullest.fileId, owner.key)) {

@@ -153,7 +153,8 @@ export class FactsGatherer implements TranscriptSink {
     if (!known || response.counts.output >= known.counts.output) this.responses.set(response.key, response)
     this.facts.retriesInRow = 0
     if (!response.sidechain) this.facts.model = response.model
-    if (response.contextUsed !== undefined && !response.sidechain) this.context(response.contextUsed, response.at)
+    if (response.contextUsed !== undefined && !response.sidechain)
+      this.context(response.contextUsed, response.at)
   }
 
   outputUnderReported(): void {
@@ -179,7 +180,13 @@ export class FactsGatherer implements TranscriptSink {
     const touched = known ?? { reads: 0, writes: 0 }
     if (access === 'read') touched.reads++
     else touched.writes++
-    if (!known) Object.defineProperty(files, path, { value: touched, enumerable: true, configurable: true, writable: true })
+    if (!known)
+      Object.defineProperty(files, path, {
+        value: touched,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
   }
 
   error(error: TranscriptError): void {

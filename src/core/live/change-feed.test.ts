@@ -42,7 +42,11 @@ describe('the feed of changes', () => {
     const feed = new ChangeFeed()
     const stream = feed.changes(undefined, at)
     await stream.next()
-    feed.publish(Array.from({ length: 5001 }, (_, index) => `s${index}`), [], at)
+    feed.publish(
+      Array.from({ length: 5001 }, (_, index) => `s${index}`),
+      [],
+      at,
+    )
     expect((await stream.next()).done).toBe(true)
   })
 })

@@ -42,7 +42,8 @@ export interface IndexedSession {
   readonly phaseAt: number | null
   readonly pendingTools: readonly string[]
   readonly lastError: TranscriptError | null
-  readonly transcript: string
+  /** `null` for a process whose transcript is not known. */
+  readonly transcript: string | null
   readonly transcripts: readonly string[]
 }
 
@@ -52,7 +53,6 @@ export interface ModelUsage {
   readonly uncachedInput: number
   readonly cacheRead: number
   readonly cacheWrite: number
-  readonly cacheWrite1h: number
   readonly output: number
   readonly costUsd: number | null
 }

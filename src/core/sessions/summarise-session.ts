@@ -4,15 +4,17 @@ import { sessionKey } from '../../shared/domain/provider-id.ts'
 import { addTokens, NO_TOKENS, type NumberSource, totalTokens } from '../../shared/domain/tokens.ts'
 import type { ReportedTotal } from '../../shared/domain/transcript.ts'
 import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
-import { costOfModel } from '../pricing/cost.ts'
+import { costOf } from '../pricing/cost.ts'
 import type { IndexStore } from '../store/index-store.ts'
 import type { IndexedFile, UsageSum } from '../store/index-types.ts'
 import { estimateTokens } from '../tokens/estimate.ts'
 import { sessionTotals, type SessionTotals } from '../tokens/session-totals.ts'
 import type { IndexedSession, ModelUsage } from './indexed-session.ts'
 
-const UNDER_REPORTED = 'Output is under-reported: this version of the assistant wrote only the start of each answer’s usage.'
-const OVERHEAD = 'Includes requests that stand in no message (compaction, titles), as the assistant’s own total does.'
+const UNDER_REPORTED =
+  'Output is under-reported: this version of the assistant wrote only the start of each answer’s usage.'
+const OVERHEAD =
+  'Includes requests that stand in no message (compaction, titles), as the assistant’s own total does.'
 const LONGEST_TITLE = 200
 
 interface FileFacts {
@@ -46,7 +48,7 @@ export function summariseSession(
     startedAt: facts.bornAt ?? facts.firstSeenAt ?? null,
     lastActivityAt: lastSeen ?? null,
     tokens: tokensOf(all, totals),
-    cost: costOf(all, totals),
+    cost: knownCost(all, totals),
     usageByModel,
     context: contextOf(facts, store.answersInFile(main.file.id)),
     messages: facts.prompts + store.answersInFile(main.file.id),
@@ -83,34 +85,24 @@ function parentOf(main: FileFacts, store: IndexStore): string | undefined {
   const { provider, sessionId } = main.file
   const named = main.facts.forkedFrom
   if (named !== undefined && named !== sessionId) return named
-  return store.inheritedFrom(main.file.id).find((from) => from.provider === provider && from.sessionId !== sessionId)
-    ?.sessionId
+  return store
+    .inheritedFrom(main.file.id)
+    .find((from) => from.provider === provider && from.sessionId !== sessionId)?.sessionId
 }
 
 function usageOf(all: readonly FileFacts[], store: IndexStore): ModelUsage[] {
-  const byModel = new Map<string, UsageSum>()
-  for (const { file } of all) {
-    for (const usage of store.usageOfFile(file.id)) {
-      const known = byModel.get(usage.model)
-      byModel.set(usage.model, known ? addUsage(known, usage) : usage)
-    }
+  const byModel = new Map<string, UsageSum[]>()
+  for (const usage of all.flatMap(({ file }) => store.usageOfFile(file.id))) {
+    const known = byModel.get(usage.model)
+    if (known) known.push(usage)
+    else byModel.set(usage.model, [usage])
   }
-  return [...byModel.values()].map((usage) => ({
-    model: usage.model,
-    responses: usage.responses,
-    ...usage.counts,
-    cacheWrite1h: usage.cacheWrite1h,
-    costUsd: costOfModel(usage),
+  return [...byModel].map(([model, sums]) => ({
+    model,
+    responses: sums.reduce((count, usage) => count + usage.responses, 0),
+    ...sums.reduce((counts, usage) => addTokens(counts, usage.counts), NO_TOKENS),
+    costUsd: costOf(sums).value,
   }))
-}
-
-function addUsage(a: UsageSum, b: UsageSum): UsageSum {
-  return {
-    model: a.model,
-    responses: a.responses + b.responses,
-    counts: addTokens(a.counts, b.counts),
-    cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
-  }
 }
 
 function totalsOf(
@@ -123,7 +115,10 @@ function totalsOf(
   const costs = usage.map((model) => model.costUsd)
   return sessionTotals({
     records: usage.reduce((counts, model) => addTokens(counts, model), NO_TOKENS),
-    recordsCostUsd: costs.reduce<number | null>((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0),
+    recordsCostUsd: costs.reduce<number | null>(
+      (sum, cost) => (sum === null || cost === null ? null : sum + cost),
+      0,
+    ),
     reportedTotals: all.flatMap((entry) => entry.facts.reportedTotals),
     isFork: parent !== undefined,
     parentTotalBeforeFork: parent === undefined ? undefined : lastTotalBefore(main, parent, store),
@@ -148,7 +143,15 @@ function reportsUsage(all: readonly FileFacts[]): boolean {
 function tokensOf(all: readonly FileFacts[], totals: SessionTotals): SessionTokens {
   if (!reportsUsage(all) && totalTokens(totals.counts) === 0) {
     const caveat = 'This version of the assistant reports no usage.'
-    return { uncachedInput: null, cacheRead: null, cacheWrite: null, output: null, total: null, source: 'unknown', caveat }
+    return {
+      uncachedInput: null,
+      cacheRead: null,
+      cacheWrite: null,
+      output: null,
+      total: null,
+      source: 'unknown',
+      caveat,
+    }
   }
   const underReported = all.some((entry) => entry.facts.outputUnderReported)
   const hasOverhead = totalTokens(totals.overhead) > 0
@@ -160,7 +163,10 @@ function tokensOf(all: readonly FileFacts[], totals: SessionTotals): SessionToke
   }
 }
 
-function costOf(all: readonly FileFacts[], totals: SessionTotals): { value: number | null; source: NumberSource } {
+function knownCost(
+  all: readonly FileFacts[],
+  totals: SessionTotals,
+): { value: number | null; source: NumberSource } {
   const isKnown = reportsUsage(all) || totalTokens(totals.counts) > 0
   return isKnown ? totals.costUsd : { value: null, source: 'unknown' }
 }
@@ -185,5 +191,8 @@ function sum(all: readonly FileFacts[], of: (facts: TranscriptFacts) => number):
 }
 
 function largest(values: readonly (number | undefined)[]): number | undefined {
-  return values.reduce((best, value) => (value !== undefined && (best === undefined || value > best) ? value : best), undefined)
+  return values.reduce(
+    (best, value) => (value !== undefined && (best === undefined || value > best) ? value : best),
+    undefined,
+  )
 }

@@ -54,6 +54,8 @@ export const indexMigrations: readonly Migration[] = [
           output INTEGER NOT NULL,
           reasoning INTEGER NOT NULL,
           context_used INTEGER,
+          -- Responses of one model in one band have one price; see pricing.
+          price_band INTEGER NOT NULL,
           sidechain INTEGER NOT NULL,
           -- 1 where another file owns this response and this row is a copy of it.
           inherited INTEGER NOT NULL DEFAULT 0,

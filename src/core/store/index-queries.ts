@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Source } from '../../shared/contract/source.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { IndexedFile } from './index-types.ts'
+import { sqlOf } from './sql.ts'
 
 interface SummaryRow {
   summary: string
@@ -41,52 +42,65 @@ const AFTER_ALL = '\u{10ffff}'
 
 /** Questions that hosts ask the index. Works on a connection that may only read. */
 export function openIndexQueries(database: Database) {
-  const bySince = database.prepare<[number], SummaryRow>(
+  const sql = sqlOf(database)
+  const bySince = sql.all<[number], SummaryRow>(
     'SELECT summary FROM sessions WHERE last_activity_at >= ? ORDER BY last_activity_at DESC, id',
   )
-  const all = database.prepare<[], SummaryRow>('SELECT summary FROM sessions ORDER BY last_activity_at DESC, id')
-  const byId = database.prepare<[string], SummaryRow>('SELECT summary FROM sessions WHERE id = ?')
-  const idRange = database.prepare<[string, string], { id: string }>(
+  const all = sql.all<[], SummaryRow>('SELECT summary FROM sessions ORDER BY last_activity_at DESC, id')
+  const byId = sql.one<[string], SummaryRow>('SELECT summary FROM sessions WHERE id = ?')
+  const idRange = sql.all<[string, string], { id: string }>(
     'SELECT id FROM sessions WHERE id >= ? AND id < ? ORDER BY id LIMIT 20',
   )
-  const providers = database.prepare<[], { provider: string }>('SELECT DISTINCT provider FROM sessions ORDER BY provider')
-  const counts = database.prepare<[], { provider: string; sessions: number }>(
+  const providers = sql.all<[], { provider: string }>(
+    'SELECT DISTINCT provider FROM sessions ORDER BY provider',
+  )
+  const counts = sql.all<[], { provider: string; sessions: number }>(
     'SELECT provider, count(*) AS sessions FROM sessions GROUP BY provider',
   )
-  const sources = database.prepare<[], SourceRow>(`
+  const versions = sql.all<[], { provider: string; version: string }>(`
+    SELECT provider, summary ->> 'assistantVersion' AS version FROM sessions
+    WHERE version IS NOT NULL GROUP BY provider, version ORDER BY max(last_activity_at) DESC`)
+  const sources = sql.all<[], SourceRow>(`
     SELECT s.provider, s.path, s.status, s.files, s.problems, sum(f.lines) AS lines,
       sum(f.lines_not_relevant) AS not_relevant, sum(f.lines_unknown) AS unknown,
       sum(f.lines_malformed) AS malformed, sum(f.lines_empty) AS empty, sum(f.lines_too_long) AS too_long
     FROM sources s LEFT JOIN files f ON f.provider = s.provider AND f.root = s.path
     GROUP BY s.provider, s.path ORDER BY s.provider, s.path`)
-  const transcripts = database.prepare<[string, string], ListingRow>(
+  const transcripts = sql.all<[string, string], ListingRow>(
     'SELECT * FROM files WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path',
   )
-  const meta = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
+  const meta = sql.one<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
 
   return {
     /** Sessions that were active at or after an instant (epoch milliseconds), the newest first. */
-    activeSince: (since: number): IndexedSession[] => bySince.all(since).map(toSession),
-    all: (): IndexedSession[] => all.all().map(toSession),
+    activeSince: (since: number): IndexedSession[] => bySince(since).map(toSession),
+    all: (): IndexedSession[] => all().map(toSession),
     session: (id: string): IndexedSession | undefined => {
-      const row = byId.get(id)
+      const row = byId(id)
       return row && toSession(row)
     },
 
     /** Ids that a shortened one may mean: with or without the provider's name in front. At most 20 a provider. */
     idsBeginningWith(text: string): string[] {
-      const exact = byId.get(text)
+      const exact = byId(text)
       if (exact) return [text]
-      const starts = [text, ...providers.all().map((row) => `${row.provider}:${text}`)]
-      return [...new Set(starts.flatMap((start) => idRange.all(start, start + AFTER_ALL).map((row) => row.id)))]
+      const starts = [text, ...providers().map((row) => `${row.provider}:${text}`)]
+      return [...new Set(starts.flatMap((start) => idRange(start, start + AFTER_ALL).map((row) => row.id)))]
     },
 
-    sessionCounts: (): Map<string, number> => new Map(counts.all().map((row) => [row.provider, row.sessions])),
+    sessionCounts: (): Map<string, number> => new Map(counts().map((row) => [row.provider, row.sessions])),
 
-    sources: (): Source[] => sources.all().map(toSource),
+    /** Versions of each assistant that wrote the sessions, the newest session's first. */
+    versionsSeen(): Map<string, string[]> {
+      const seen = new Map<string, string[]>()
+      for (const { provider, version } of versions()) seen.set(provider, [...(seen.get(provider) ?? []), version])
+      return seen
+    },
+
+    sources: (): Source[] => sources().map(toSource),
 
     transcriptsOf: (provider: string, sessionId: string): TranscriptListing[] =>
-      transcripts.all(provider, sessionId).map((row) => ({
+      transcripts(provider, sessionId).map((row) => ({
         path: row.path,
         size: row.size,
         lines: row.lines,
@@ -100,7 +114,7 @@ export function openIndexQueries(database: Database) {
         },
       })),
 
-    meta: (key: string): string | undefined => meta.get(key)?.value,
+    meta: (key: string): string | undefined => meta(key)?.value,
   }
 }
 

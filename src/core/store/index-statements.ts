@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { type Sql, sqlOf } from './sql.ts'
 
 export interface StampRow {
   id: number
@@ -65,6 +66,7 @@ export interface UsageRow {
   cache_write: number
   cache_write_1h: number
   output: number
+  largest_prompt: number
 }
 
 export interface SessionValues {
@@ -88,18 +90,19 @@ const COPY_COLUMNS = 'key, file_id, output, inherited'
 
 /** Statements of ingest over files and responses, prepared once. */
 export function prepareIndexStatements(database: Database) {
-  return { ...fileStatements(database), ...responseStatements(database), ...sessionStatements(database) }
+  const sql = sqlOf(database)
+  return { ...fileStatements(sql), ...responseStatements(sql), ...sessionStatements(sql) }
 }
 
-function fileStatements(database: Database) {
+function fileStatements(sql: Sql) {
   return {
-    stamps: database.prepare<[], StampRow>(`SELECT ${STAMP_COLUMNS} FROM files`),
-    anyFile: database.prepare<[], { id: number }>('SELECT id FROM files LIMIT 1'),
-    file: database.prepare<[number], FileRow>('SELECT * FROM files WHERE id = ?'),
-    filesOfSession: database.prepare<[string, string], FileRow>(
+    stamps: sql.all<[], StampRow>(`SELECT ${STAMP_COLUMNS} FROM files`),
+    anyFile: sql.one<[], { id: number }>('SELECT id FROM files LIMIT 1'),
+    file: sql.one<[number], FileRow>('SELECT * FROM files WHERE id = ?'),
+    filesOfSession: sql.all<[string, string], FileRow>(
       'SELECT * FROM files WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path',
     ),
-    putFile: database.prepare<[FileValues], { id: number }>(`
+    putFile: sql.one<[FileValues], { id: number }>(`
       INSERT INTO files (path, provider, root, session_id, is_subagent, dev, ino, size, mtime_ms, read_offset,
         fingerprint, born_at, lines, lines_not_relevant, lines_unknown, lines_malformed, lines_empty,
         lines_too_long, facts, parser_state)
@@ -115,95 +118,97 @@ function fileStatements(database: Database) {
         lines_empty = excluded.lines_empty, lines_too_long = excluded.lines_too_long, facts = excluded.facts,
         parser_state = excluded.parser_state
       RETURNING id`),
-    touchFile: database.prepare<[number, number, number]>('UPDATE files SET size = ?, mtime_ms = ? WHERE id = ?'),
-    removeFile: database.prepare<[number]>('DELETE FROM files WHERE id = ?'),
-    owner: database.prepare<[number], Pick<FileRow, 'provider' | 'session_id' | 'is_subagent' | 'born_at'>>(
+    touchFile: sql.run<[number, number, number]>('UPDATE files SET size = ?, mtime_ms = ? WHERE id = ?'),
+    removeFile: sql.run<[number]>('DELETE FROM files WHERE id = ?'),
+    owner: sql.one<[number], Pick<FileRow, 'provider' | 'session_id' | 'is_subagent' | 'born_at'>>(
       'SELECT provider, session_id, is_subagent, born_at FROM files WHERE id = ?',
     ),
-    putPending: database.prepare<[number]>('INSERT OR IGNORE INTO pending_files (file_id) VALUES (?)'),
-    removePending: database.prepare<[number]>('DELETE FROM pending_files WHERE file_id = ?'),
-    pending: database.prepare<[], { file_id: number }>('SELECT file_id FROM pending_files ORDER BY file_id'),
-    clearPending: database.prepare<[]>('DELETE FROM pending_files'),
+    putPending: sql.run<[number]>('INSERT OR IGNORE INTO pending_files (file_id) VALUES (?)'),
+    removePending: sql.run<[number]>('DELETE FROM pending_files WHERE file_id = ?'),
+    pending: sql.all<[], { file_id: number }>('SELECT file_id FROM pending_files ORDER BY file_id'),
+    clearPending: sql.run<[]>('DELETE FROM pending_files'),
   }
 }
 
-function responseStatements(database: Database) {
+function responseStatements(sql: Sql) {
   return {
-    removeResponses: database.prepare<[number]>('DELETE FROM responses WHERE file_id = ?'),
-    putResponse: database.prepare<unknown[]>(`
+    removeResponses: sql.run<[number]>('DELETE FROM responses WHERE file_id = ?'),
+    putResponse: sql.run<unknown[]>(`
       INSERT INTO responses (file_id, key, model_id, at, uncached_input, cache_read, cache_write, cache_write_1h,
-        output, reasoning, context_used, sidechain)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        output, reasoning, context_used, price_band, sidechain)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (file_id, key) DO UPDATE SET
         model_id = excluded.model_id, at = excluded.at, uncached_input = excluded.uncached_input,
         cache_read = excluded.cache_read, cache_write = excluded.cache_write,
         cache_write_1h = excluded.cache_write_1h, output = excluded.output, reasoning = excluded.reasoning,
-        context_used = excluded.context_used, sidechain = excluded.sidechain
+        context_used = excluded.context_used, price_band = excluded.price_band, sidechain = excluded.sidechain
       WHERE excluded.output >= responses.output`),
-    pendCopyHolders: database.prepare<[number]>(`
+    pendCopyHolders: sql.run<[number]>(`
       INSERT OR IGNORE INTO pending_files (file_id)
       SELECT other.file_id FROM responses mine JOIN responses other ON other.key = mine.key
       WHERE mine.file_id = ? AND other.file_id <> mine.file_id`),
-    disinherit: database.prepare<[{ fileId: number }]>(`
+    disinherit: sql.run<[{ fileId: number }]>(`
       UPDATE responses SET inherited = 0
       WHERE inherited = 1 AND file_id <> :fileId AND key IN (SELECT key FROM responses WHERE file_id = :fileId)`),
-    allCopies: database.prepare<[], CopyRow>(`
+    allCopies: sql.all<[], CopyRow>(`
       SELECT ${COPY_COLUMNS} FROM responses
       WHERE key IN (SELECT key FROM responses GROUP BY key HAVING count(*) > 1) ORDER BY key`),
-    copiesOfFile: database.prepare<[number], CopyRow>(`
+    copiesOfFile: sql.all<[number], CopyRow>(`
       SELECT all_rows.key, all_rows.file_id, all_rows.output, all_rows.inherited
       FROM responses mine JOIN responses all_rows ON all_rows.key = mine.key
       WHERE mine.file_id = ? AND EXISTS
         (SELECT 1 FROM responses other WHERE other.key = mine.key AND other.file_id <> mine.file_id)
       ORDER BY all_rows.key`),
-    rowsOfKey: database.prepare<[string], CopyRow>(`SELECT ${COPY_COLUMNS} FROM responses WHERE key = ?`),
-    firstOwnResponseAt: database.prepare<[number], { at: number | null }>(`
+    rowsOfKey: sql.all<[string], CopyRow>(`SELECT ${COPY_COLUMNS} FROM responses WHERE key = ?`),
+    firstOwnResponseAt: sql.one<[number], { at: number | null }>(`
       SELECT min(at) AS at FROM responses mine WHERE file_id = ? AND NOT EXISTS
         (SELECT 1 FROM responses other WHERE other.key = mine.key AND other.file_id <> mine.file_id)`),
-    setInherited: database.prepare<[number, number, string]>(
+    setInherited: sql.run<[number, number, string]>(
       'UPDATE responses SET inherited = ? WHERE file_id = ? AND key = ?',
     ),
-    adoptCounts: database.prepare<[{ ownerId: number; copyId: number; key: string }]>(`
-      UPDATE responses SET (model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning) =
-        (SELECT model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning
+    adoptCounts: sql.run<[{ ownerId: number; copyId: number; key: string }]>(`
+      UPDATE responses SET (model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning, price_band) =
+        (SELECT model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning, price_band
          FROM responses WHERE file_id = :copyId AND key = :key)
       WHERE file_id = :ownerId AND key = :key`),
-    usageOfFile: database.prepare<[number], UsageRow>(`
+    usageOfFile: sql.all<[number], UsageRow>(`
       SELECT m.name AS model, count(*) AS responses, sum(uncached_input) AS uncached_input,
         sum(cache_read) AS cache_read, sum(cache_write) AS cache_write, sum(cache_write_1h) AS cache_write_1h,
-        sum(output) AS output
+        sum(output) AS output, max(uncached_input + cache_read + cache_write) AS largest_prompt
       FROM responses r JOIN models m ON m.id = r.model_id
-      WHERE file_id = ? AND inherited = 0 GROUP BY m.name ORDER BY m.name`),
-    answersInFile: database.prepare<[number], { answers: number }>(
+      WHERE file_id = ? AND inherited = 0 GROUP BY m.name, price_band ORDER BY m.name, price_band`),
+    answersInFile: sql.one<[number], { answers: number }>(
       'SELECT count(*) AS answers FROM responses WHERE file_id = ? AND sidechain = 0',
     ),
-    inheritedFrom: database.prepare<[number], { provider: string; session_id: string }>(`
+    inheritedFrom: sql.all<[number], { provider: string; session_id: string }>(`
       SELECT f.provider, f.session_id FROM responses r
       JOIN responses o ON o.key = r.key AND o.inherited = 0 JOIN files f ON f.id = o.file_id
       WHERE r.file_id = ? AND r.inherited = 1 GROUP BY f.provider, f.session_id ORDER BY count(*) DESC`),
-    modelId: database.prepare<[string], { id: number }>('SELECT id FROM models WHERE name = ?'),
-    putModel: database.prepare<[string], { id: number }>('INSERT INTO models (name) VALUES (?) RETURNING id'),
+    modelId: sql.one<[string], { id: number }>('SELECT id FROM models WHERE name = ?'),
+    putModel: sql.one<[string], { id: number }>('INSERT INTO models (name) VALUES (?) RETURNING id'),
   }
 }
 
-function sessionStatements(database: Database) {
+function sessionStatements(sql: Sql) {
   return {
-    putSession: database.prepare<[SessionValues]>(`
+    putSession: sql.run<[SessionValues]>(`
       INSERT INTO sessions (id, provider, started_at, last_activity_at, summary)
       VALUES (:id, :provider, :startedAt, :lastActivityAt, :summary)
       ON CONFLICT (id) DO UPDATE SET provider = excluded.provider, started_at = excluded.started_at,
         last_activity_at = excluded.last_activity_at, summary = excluded.summary
       WHERE excluded.summary <> sessions.summary`),
-    removeSession: database.prepare<[string]>('DELETE FROM sessions WHERE id = ?'),
-    putSource: database.prepare<[SourceValues]>(`
+    removeSession: sql.one<[string], { summary: string }>(
+      'DELETE FROM sessions WHERE id = ? RETURNING summary',
+    ),
+    putSource: sql.run<[SourceValues]>(`
       INSERT INTO sources (provider, path, status, files, problems)
       VALUES (:provider, :path, :status, :files, :problems)
       ON CONFLICT (provider, path) DO UPDATE SET status = excluded.status, files = excluded.files,
         problems = excluded.problems
       WHERE excluded.status <> sources.status OR excluded.files <> sources.files
         OR excluded.problems <> sources.problems`),
-    removeSource: database.prepare<[string, string]>('DELETE FROM sources WHERE provider = ? AND path = ?'),
-    setMeta: database.prepare<[string, string]>(`
+    removeSource: sql.run<[string, string]>('DELETE FROM sources WHERE provider = ? AND path = ?'),
+    setMeta: sql.run<[string, string]>(`
       INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
       WHERE excluded.value <> meta.value`),
   }

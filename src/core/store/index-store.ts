@@ -1,5 +1,8 @@
 import type { Database } from 'better-sqlite3'
+import { totalInput } from '../../shared/domain/tokens.ts'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
+import { promptBand } from '../pricing/cost.ts'
+import type { IndexedSession } from '../sessions/indexed-session.ts'
 import {
   type CopyRow,
   type FileRow,
@@ -16,9 +19,9 @@ import type { FileOwner, FileStamp, IndexedFile, ResponseCopy, UsageSum } from '
 export function openIndexStore(database: Database) {
   const statements = prepareIndexStatements(database)
   let rowsWritten = 0
-  const wrote = (result: { changes: number }): boolean => {
-    rowsWritten += result.changes
-    return result.changes > 0
+  const wrote = (changes: number): boolean => {
+    rowsWritten += changes
+    return changes > 0
   }
 
   return {
@@ -27,32 +30,32 @@ export function openIndexStore(database: Database) {
 
     transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
 
-    stamps: (): FileStamp[] => statements.stamps.all().map(toStamp),
+    stamps: (): FileStamp[] => statements.stamps().map(toStamp),
 
-    isEmpty: (): boolean => statements.anyFile.get() === undefined,
+    isEmpty: (): boolean => statements.anyFile() === undefined,
 
-    file: (id: number): IndexedFile | undefined => toFile(statements.file.get(id)),
+    file: (id: number): IndexedFile | undefined => toFile(statements.file(id)),
 
     filesOfSession: (provider: string, sessionId: string): IndexedFile[] =>
-      statements.filesOfSession.all(provider, sessionId).flatMap((row) => toFile(row) ?? []),
+      statements.filesOfSession(provider, sessionId).flatMap((row) => toFile(row) ?? []),
 
     /** Writes a file's row, marks it as not summed up yet, and returns its id. */
     putFile(file: Omit<IndexedFile, 'id'>): number {
-      const row = statements.putFile.get(toFileValues(file))
+      const row = statements.putFile(toFileValues(file))
       if (!row) throw new Error('the index gave no id for a file row')
       rowsWritten++
-      statements.putPending.run(row.id)
+      statements.putPending(row.id)
       return row.id
     },
 
     /** Notes a change on disk that changes nothing we count. */
     touchFile: (id: number, size: number, mtimeMs: number): boolean =>
-      wrote(statements.touchFile.run(size, mtimeMs, id)),
+      wrote(statements.touchFile(size, mtimeMs, id)),
 
     removeFile(id: number): void {
       clearResponses(id)
-      wrote(statements.removeFile.run(id))
-      statements.removePending.run(id)
+      wrote(statements.removeFile(id))
+      statements.removePending(id)
     },
 
     clearResponses,
@@ -62,7 +65,7 @@ export function openIndexStore(database: Database) {
       for (const response of responses) {
         const { counts } = response
         wrote(
-          statements.putResponse.run(
+          statements.putResponse(
             fileId,
             response.key,
             modelId(response.model),
@@ -74,73 +77,88 @@ export function openIndexStore(database: Database) {
             counts.output,
             response.reasoning,
             response.contextUsed ?? null,
+            promptBand(totalInput(counts)),
             Number(response.sidechain),
           ),
         )
       }
     },
 
-    pendingFiles: (): number[] => statements.pending.all().map((row) => row.file_id),
-    clearPending: (): void => void statements.clearPending.run(),
+    pendingFiles: (): number[] => statements.pending().map((row) => row.file_id),
+    clearPending: (): void => void statements.clearPending(),
 
     /** All rows whose key stands in more than one file; of one file, of some keys, or of all. */
     copies(of: 'all' | { fileId: number } | { keys: readonly string[] }): ResponseCopy[] {
-      if (of === 'all') return statements.allCopies.all().map(toCopy)
-      if ('fileId' in of) return statements.copiesOfFile.all(of.fileId).map(toCopy)
+      if (of === 'all') return statements.allCopies().map(toCopy)
+      if ('fileId' in of) return statements.copiesOfFile(of.fileId).map(toCopy)
       return of.keys.flatMap((key) => {
-        const rows = statements.rowsOfKey.all(key)
+        const rows = statements.rowsOfKey(key)
         return rows.length > 1 ? rows.map(toCopy) : []
       })
     },
 
     /** Time of the first response that stands in this file and in no other; `undefined` where there is none. */
     firstOwnResponseAt: (fileId: number): number | undefined =>
-      statements.firstOwnResponseAt.get(fileId)?.at ?? undefined,
+      statements.firstOwnResponseAt(fileId)?.at ?? undefined,
 
     setInherited: (fileId: number, key: string, inherited: boolean): boolean =>
-      wrote(statements.setInherited.run(Number(inherited), fileId, key)),
+      wrote(statements.setInherited(Number(inherited), fileId, key)),
 
     /** Gives the owner's row the counts of a fuller copy of the same response. */
     adoptCounts: (ownerId: number, copyId: number, key: string): boolean =>
-      wrote(statements.adoptCounts.run({ ownerId, copyId, key })),
+      wrote(statements.adoptCounts({ ownerId, copyId, key })),
 
     owner: (fileId: number): FileOwner | undefined => {
-      const row = statements.owner.get(fileId)
-      return row && { provider: row.provider, sessionId: row.session_id, isSubagent: row.is_subagent === 1, bornAt: row.born_at }
+      const row = statements.owner(fileId)
+      return (
+        row && {
+          provider: row.provider,
+          sessionId: row.session_id,
+          isSubagent: row.is_subagent === 1,
+          bornAt: row.born_at,
+        }
+      )
     },
 
-    /** Usage that the file's session made itself, by model; copies of other sessions' responses left out. */
-    usageOfFile: (fileId: number): UsageSum[] => statements.usageOfFile.all(fileId).map(toUsage),
+    /** Usage that the file's session made itself, by model and price band; copies of other sessions' responses left out. */
+    usageOfFile: (fileId: number): UsageSum[] => statements.usageOfFile(fileId).map(toUsage),
 
     /** Answers of the model in the file's main conversation, copied ones included. */
-    answersInFile: (fileId: number): number => statements.answersInFile.get(fileId)?.answers ?? 0,
+    answersInFile: (fileId: number): number => statements.answersInFile(fileId)?.answers ?? 0,
 
     /** Other sessions whose responses this file holds copies of, the most copied first. */
     inheritedFrom: (fileId: number): { provider: string; sessionId: string }[] =>
-      statements.inheritedFrom.all(fileId).map((row) => ({ provider: row.provider, sessionId: row.session_id })),
+      statements.inheritedFrom(fileId).map((row) => ({ provider: row.provider, sessionId: row.session_id })),
 
-    putSession: (session: SessionValues): boolean => wrote(statements.putSession.run(session)),
-    removeSession: (id: string): boolean => wrote(statements.removeSession.run(id)),
-    putSource: (source: SourceValues): boolean => wrote(statements.putSource.run(source)),
-    removeSource: (provider: string, path: string): boolean => wrote(statements.removeSource.run(provider, path)),
-    setMeta: (key: string, value: string): boolean => wrote(statements.setMeta.run(key, value)),
+    putSession: (session: SessionValues): boolean => wrote(statements.putSession(session)),
+    /** Removes a session and answers what was known of it; `undefined` where it was not there. */
+    removeSession(id: string): IndexedSession | undefined {
+      const row = statements.removeSession(id)
+      if (row) rowsWritten++
+      return row && (JSON.parse(row.summary) as IndexedSession)
+    },
+
+    putSource: (source: SourceValues): boolean => wrote(statements.putSource(source)),
+    removeSource: (provider: string, path: string): boolean => wrote(statements.removeSource(provider, path)),
+    setMeta: (key: string, value: string): boolean => wrote(statements.setMeta(key, value)),
 
     /** A cold index takes its rows in bulk: one sort at the end is cheaper than a random insert for each row. */
     dropKeyIndex: (): void => void database.exec('DROP INDEX IF EXISTS responses_by_key'),
-    createKeyIndex: (): void => void database.exec('CREATE INDEX IF NOT EXISTS responses_by_key ON responses (key)'),
+    createKeyIndex: (): void =>
+      void database.exec('CREATE INDEX IF NOT EXISTS responses_by_key ON responses (key)'),
   }
 
   /** Removes a file's responses. Files with copies of them may own them now and have to be settled anew. */
   function clearResponses(fileId: number): void {
-    statements.pendCopyHolders.run(fileId)
-    wrote(statements.disinherit.run({ fileId }))
-    wrote(statements.removeResponses.run(fileId))
+    statements.pendCopyHolders(fileId)
+    wrote(statements.disinherit({ fileId }))
+    wrote(statements.removeResponses(fileId))
   }
 
   function modelId(name: string): number {
-    const known = statements.modelId.get(name)
+    const known = statements.modelId(name)
     if (known) return known.id
-    const made = statements.putModel.get(name)
+    const made = statements.putModel(name)
     if (!made) throw new Error('the index gave no id for a model')
     rowsWritten++
     return made.id
@@ -224,5 +242,6 @@ function toUsage(row: UsageRow): UsageSum {
       output: row.output,
     },
     cacheWrite1h: row.cache_write_1h,
+    largestPrompt: row.largest_prompt,
   }
 }

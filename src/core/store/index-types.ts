@@ -35,13 +35,15 @@ export interface IndexedFile extends FileStamp {
 
 export type FileOwner = Pick<IndexedFile, 'provider' | 'sessionId' | 'isSubagent' | 'bornAt'>
 
-/** Responses of one model that one file's session made itself. */
+/** Responses of one model, in one price band, that one file's session made itself. */
 export interface UsageSum {
   readonly model: string
   readonly responses: number
   readonly counts: TokenCounts
   /** Share of `counts.cacheWrite` that is kept for an hour. */
   readonly cacheWrite1h: number
+  /** Total input of the largest of them. */
+  readonly largestPrompt: number
 }
 
 /** A response that stands in several files, as one of them has it. */

@@ -140,7 +140,12 @@ export const sessionDetailSchema = z.object({
     }),
   ),
   transcripts: z.array(
-    z.object({ path: z.string(), sizeBytes: count, linesRead: count, linesSkipped: z.record(z.string(), count) }),
+    z.object({
+      path: z.string(),
+      sizeBytes: count,
+      linesRead: count,
+      linesSkipped: z.record(z.string(), count),
+    }),
   ),
 })
 export type SessionDetail = z.infer<typeof sessionDetailSchema>

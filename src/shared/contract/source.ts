@@ -51,10 +51,22 @@ export const doctorReportSchema = z.object({
   sources: z.array(sourceSchema),
   processes: processReportSchema,
   providers: z.array(
-    z.object({ id: z.string(), name: z.string(), sessions: count, versions: z.array(z.string()), error: z.string().nullable() }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      sessions: count,
+      versions: z.array(z.string()),
+      error: z.string().nullable(),
+    }),
   ),
   /** What the store found and did: set aside, restored, migrated. */
   store: z.array(z.string()),
-  scan: z.object({ filesStatted: count, filesRead: count, bytesRead: count, rowsWritten: count, milliseconds: z.number() }),
+  scan: z.object({
+    filesStatted: count,
+    filesRead: count,
+    bytesRead: count,
+    rowsWritten: count,
+    milliseconds: z.number(),
+  }),
 })
 export type DoctorReport = z.infer<typeof doctorReportSchema>

@@ -5,7 +5,8 @@ const escape = '\u001b'
 
 describe('plain text', () => {
   it('leaves ordinary text of any script alone', () => {
-    for (const text of ['fix the bug', 'é ü ß', '修复错误', '🎉 done', 'a-b_c/d.ts']) expect(plainText(text)).toBe(text)
+    for (const text of ['fix the bug', 'é ü ß', '修复错误', '🎉 done', 'a-b_c/d.ts'])
+      expect(plainText(text)).toBe(text)
   })
 
   it('drops colours, cursor moves and titles with their arguments', () => {

@@ -14,7 +14,8 @@ export type Rankable = Pick<Session, 'id' | 'state' | 'lastActivityAt'> & {
 
 /** An ended session stays `ended` however bad its health was: there is nothing left to save. */
 export function urgencyOf(session: Rankable): Urgency {
-  if (session.state === 'stuck' || session.state === 'waiting' || session.state === 'ended') return session.state
+  if (session.state === 'stuck' || session.state === 'waiting' || session.state === 'ended')
+    return session.state
   const level = session.health.level
   return level === 'critical' || level === 'warning' ? level : session.state
 }

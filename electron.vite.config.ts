@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const inRoot = (path: string): string => resolve(import.meta.dirname, path)
+
+/** Three builds: the desktop host, the script that hands over its port, and the page of every host. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: inRoot('dist/main'),
+      lib: { entry: inRoot('src/main/index.ts') },
+      // Dependencies of package.json stay outside: native modules must not be bundled.
+      externalizeDeps: true,
+    },
+  },
+  preload: {
+    build: {
+      outDir: inRoot('dist/preload'),
+      lib: { entry: inRoot('src/preload/index.ts') },
+      // A sandboxed preload is CommonJS and can load nothing but `electron`.
+      externalizeDeps: false,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: inRoot('src/renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: inRoot('dist/renderer'),
+      minify: true,
+      // The page's policy allows no inline script, and every browser that it runs in preloads modules itself.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: inRoot('src/renderer/index.html') },
+    },
+  },
+})

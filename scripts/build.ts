@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { build as buildDesktop } from 'electron-vite'
+import { buildTerminal } from './build-terminal.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+
+/** Builds all that runs without a source: the desktop app with its window, and the terminal host. */
+async function buildAll(): Promise<void> {
+  const startedAt = performance.now()
+  rmSync(dist, { recursive: true, force: true })
+  if (existsSync(join(root, 'electron.vite.config.ts'))) await buildDesktop({ root, logLevel: 'warn' })
+  await buildTerminal(root, join(dist, 'cli'))
+  for (const part of readdirSync(dist).toSorted()) printSizes(join(dist, part))
+  console.log(`built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+/** One line a part of the output: how much there is to load, source maps left out. */
+function printSizes(folder: string): void {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).size)
+  const total = files.reduce((sum, size) => sum + size, 0)
+  const name = relative(root, folder).padEnd(14)
+  console.log(
+    `${name} ${String(files.length).padStart(3)} files ${(total / 1024).toFixed(0).padStart(6)} KiB`,
+  )
+}
+
+await buildAll()

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { sessionSchema } from '../src/shared/contract/session.ts'
+import { sourceSchema } from '../src/shared/contract/source.ts'
+
+/** The part of JSON Schema that names fields. */
+interface FieldTree {
+  readonly properties?: Readonly<Record<string, FieldTree>> | undefined
+  readonly items?: FieldTree | undefined
+  readonly anyOf?: readonly FieldTree[] | undefined
+}
+
+const fieldTree: z.ZodType<FieldTree> = z.lazy(() =>
+  z.object({
+    properties: z.record(z.string(), fieldTree).optional(),
+    items: fieldTree.optional(),
+    anyOf: z.array(fieldTree).optional(),
+  }),
+)
+
+function fieldsOf(schema: z.ZodType): string[] {
+  return names('', fieldTree.parse(z.toJSONSchema(schema, { unrepresentable: 'any' })))
+}
+
+function names(prefix: string, tree: FieldTree): string[] {
+  if (tree.anyOf) return tree.anyOf.flatMap((one) => names(prefix, one))
+  if (tree.items) return names(`${prefix}[]`, tree.items)
+  return Object.entries(tree.properties ?? {}).flatMap(([name, child]) => {
+    const path = prefix === '' ? name : `${prefix}.${name}`
+    return [path, ...names(path, child)]
+  })
+}
+
+/** Names in the first column of the table under a heading of docs/json.md. */
+function documented(heading: string): string[] {
+  const text = readFileSync(join(import.meta.dirname, '../docs/json.md'), 'utf8')
+  const section = text.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
+  return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? '')
+}
+
+describe('docs/json.md', () => {
+  it('describes each field of a session, and no other', () => {
+    expect(documented('A session').toSorted()).toEqual(fieldsOf(sessionSchema).toSorted())
+  })
+
+  it('describes each field of a source, and no other', () => {
+    expect(documented('A source').toSorted()).toEqual(fieldsOf(sourceSchema).toSorted())
+  })
+})

@@ -1,0 +1,61 @@
+import type { DoctorReport, Source } from '../../shared/contract/source.ts'
+import { groupedCount } from '../../shared/domain/format.ts'
+import { plainText } from '../../shared/domain/plain-text.ts'
+import { withClient } from '../open-client.ts'
+import { compactBytes } from '../output/size.ts'
+import type { GlobalOptions } from '../program.ts'
+import type { Terminal } from '../terminal.ts'
+
+export async function doctor(
+  terminal: Terminal,
+  options: GlobalOptions & { readonly json?: boolean },
+): Promise<void> {
+  await withClient(terminal, options, async (client) => {
+    const report = await client.system.doctor()
+    if (options.json) terminal.out(JSON.stringify(report, null, 2))
+    else printReport(terminal, report)
+  })
+}
+
+function printReport({ out, paint }: Terminal, report: DoctorReport): void {
+  const { info, scan } = report
+  out(`LLM Session Manager ${info.version}, Node ${info.node}, ${info.platform}, SQLite ${info.sqlite}`)
+  out(
+    `Data: ${info.dataFolder} (${info.ownsIndex ? 'index kept by this process' : 'index kept by another process'})`,
+  )
+  for (const event of report.store) out(`  ${plainText(event)}`)
+  out('', paint('bold', 'Assistants'))
+  for (const provider of report.providers) {
+    const versions =
+      provider.versions.length > 0 ? `, versions ${provider.versions.map(plainText).join(', ')}` : ''
+    out(`  ${provider.name}: ${groupedCount(provider.sessions)} sessions${versions}`)
+    if (provider.error) out(paint('bad', `    ${plainText(provider.error)}`))
+  }
+  out('', paint('bold', 'Folders'))
+  for (const source of report.sources) out(...sourceLines(source))
+  out('', paint('bold', 'Processes'))
+  const { processes } = report
+  out(
+    `  ${processes.scanned} seen, ${processes.assistants} of them assistants; ${processes.unreadable} may not be read`,
+  )
+  out('', paint('bold', 'This run'))
+  out(
+    `  ${groupedCount(scan.filesStatted)} transcripts looked at, ${groupedCount(scan.filesRead)} read (${compactBytes(scan.bytesRead)}), ` +
+      `${groupedCount(scan.rowsWritten)} rows written, ${Math.round(scan.milliseconds)} ms`,
+  )
+}
+
+function sourceLines(source: Source): string[] {
+  const skipped = Object.entries(source.linesSkipped).filter(([, count]) => count > 0)
+  const lines = [
+    `  ${plainText(source.path)}  ${source.status}, ${groupedCount(source.files)} transcripts, ${groupedCount(source.linesRead)} lines`,
+  ]
+  if (skipped.length > 0) {
+    lines.push(
+      `    skipped: ${skipped.map(([reason, count]) => `${groupedCount(count)} ${reason}`).join(', ')}`,
+    )
+  }
+  for (const problem of source.problems)
+    lines.push(`    ${plainText(problem.path)}: ${plainText(problem.reason)}`)
+  return lines
+}

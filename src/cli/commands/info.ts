@@ -1,0 +1,25 @@
+import { withClient } from '../open-client.ts'
+import { padEnd } from '../output/text-width.ts'
+import type { GlobalOptions } from '../program.ts'
+import type { Terminal } from '../terminal.ts'
+import { gigabytes } from '../output/size.ts'
+
+export async function info(
+  terminal: Terminal,
+  options: GlobalOptions & { readonly json?: boolean },
+): Promise<void> {
+  await withClient(terminal, options, async (client) => {
+    const answer = await client.system.info()
+    if (options.json) return terminal.out(JSON.stringify(answer, null, 2))
+    const rows: [string, string][] = [
+      ['Version', answer.version],
+      ['Node', answer.node],
+      ['System', `${answer.platform}, ${answer.machine.cpus} CPUs, ${gigabytes(answer.machine.memoryBytes)}`],
+      ['Our data', answer.dataFolder],
+      ['SQLite', answer.sqlite],
+      ['Index', answer.ownsIndex ? 'kept by this process' : 'read only: another llm-session keeps it'],
+      ['Prices', `${answer.prices.source}, ${answer.prices.date}`],
+    ]
+    terminal.out(...rows.map(([name, value]) => `${terminal.paint('dim', padEnd(name, 9))} ${value}`))
+  })
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '../../core/system-clock.ts'
+import { createServerHost } from '../../server/server-host.ts'
+import { CommandError, EXIT } from '../exit-codes.ts'
+import { type OpenedApp, openApp } from '../open-app.ts'
+import { packageRoot } from '../package-root.ts'
+import type { GlobalOptions } from '../program.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface ServeOptions extends GlobalOptions {
+  readonly port: number
+}
+
+function pageFolder(): string {
+  const folder = join(packageRoot, 'dist', 'renderer')
+  if (existsSync(join(folder, 'index.html'))) return folder
+  throw new CommandError('the page is not built.', EXIT.failed, 'Run npm run build once, then again.')
+}
+
+export async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
+  const opened = await openApp(terminal, options, { kind: 'server' })
+  await serveApp(terminal, options, opened)
+}
+
+/** Serves an application until the process is asked to end. Closes it in every case. */
+export async function serveApp(
+  terminal: Terminal,
+  options: ServeOptions,
+  { app, close }: OpenedApp,
+): Promise<void> {
+  const server = createServerHost({
+    router: app.router,
+    staticFolder: pageFolder(),
+    port: options.port,
+    clock: systemClock,
+    logger: app.logger,
+    randomBytes,
+  })
+  try {
+    const { url } = await startOrExplain(server, options.port)
+    await app.start()
+    terminal.out(
+      `Open ${terminal.paint('info', url)}`,
+      terminal.paint('dim', 'The address holds a key for this run. Ctrl+C ends it.'),
+    )
+    await interrupted()
+  } finally {
+    await server.stop()
+    await close()
+  }
+}
+
+async function startOrExplain(server: ReturnType<typeof createServerHost>, port: number) {
+  try {
+    return await server.start()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new CommandError(
+        `port ${port} is taken.`,
+        EXIT.failed,
+        'Choose another with --port, or leave it out for a free one.',
+      )
+    }
+    throw error
+  }
+}
+
+async function interrupted(): Promise<void> {
+  const end = new AbortController()
+  try {
+    await Promise.race([
+      once(process, 'SIGINT', end),
+      once(process, 'SIGTERM', end),
+      once(process, 'SIGHUP', end),
+    ])
+  } finally {
+    end.abort()
+  }
+}

@@ -1,0 +1,50 @@
+import { createRouterClient, isDefinedError, ORPCError, type RouterClient } from '@orpc/server'
+import type { App } from '../core/app.ts'
+import type { AppRouter } from '../core/api/router.ts'
+import { plainText } from '../shared/domain/plain-text.ts'
+import { CommandError, EXIT } from './exit-codes.ts'
+import { openApp } from './open-app.ts'
+import type { GlobalOptions } from './program.ts'
+import type { Terminal } from './terminal.ts'
+
+export type Client = RouterClient<AppRouter>
+
+/** Runs one command's work on the application in this process: look once, answer, close. */
+export async function withClient(
+  terminal: Terminal,
+  options: GlobalOptions,
+  work: (client: Client, app: App) => Promise<void>,
+): Promise<void> {
+  const { app, close } = await openApp(terminal, options, { kind: 'cli' })
+  try {
+    await app.look()
+    await work(createRouterClient(app.router), app)
+  } catch (error) {
+    throw asCommandError(error)
+  } finally {
+    await close()
+  }
+}
+
+/** In-process calls are not masked by a transport: here the contract's errors become sentences, and others stay what they are. */
+function asCommandError(error: unknown): unknown {
+  if (!(error instanceof ORPCError) || !isDefinedError(error)) return error
+  if (error.code === 'SESSION_NOT_FOUND') {
+    const { id } = error.data as { id: string }
+    return new CommandError(
+      `no session has an id that begins with ${plainText(id)}.`,
+      EXIT.usage,
+      'llm-session list --all shows every session with its id.',
+    )
+  }
+  if (error.code === 'AMBIGUOUS_ID') {
+    const { id, candidates } = error.data as { id: string; candidates: string[] }
+    const shown = candidates.slice(0, 10).map((candidate) => `  ${plainText(candidate)}`)
+    return new CommandError(
+      `${plainText(id)} may mean ${candidates.length} sessions:`,
+      EXIT.usage,
+      [...shown, 'Give a few more characters.'].join('\n'),
+    )
+  }
+  return error
+}

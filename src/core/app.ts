@@ -1,0 +1,111 @@
+import { providers as allProviders } from '../providers/registry.ts'
+import { type AppRouter, createRouter } from './api/router.ts'
+import { readMachine } from './discovery/machine.ts'
+import { settingsFile } from './folders.ts'
+import { NOTHING_SCANNED } from './ingest/ingest.ts'
+import { IndexKeeper } from './ingest/index-keeper.ts'
+import type { ScanReport } from './ingest/scan.ts'
+import { ChangeFeed } from './live/change-feed.ts'
+import { ChangeFinder } from './live/change-finder.ts'
+import { LiveView } from './live/live-view.ts'
+import { Heartbeat } from './live/heartbeat.ts'
+import type { Logger, Ports } from './ports.ts'
+import { SessionReader } from './sessions/session-reader.ts'
+import { createSessionService } from './sessions/session-service.ts'
+import { loadSettings } from './settings/load-settings.ts'
+import { StoreRefused } from './store/open-stores.ts'
+import { preparePrivateFolder } from './store/private-folder.ts'
+import { UserKeeper } from './store/user-keeper.ts'
+import { SystemReporter } from './system/system-reporter.ts'
+
+/** The application, the same in every host. */
+export interface App {
+  readonly router: AppRouter
+  readonly logger: Logger
+  /** Looks at disk and processes once; answers the revision after it. Looks follow each other, never overlap. */
+  look(): Promise<number>
+  /** Goes on looking by itself until `stop`. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Opens the application over what a host gives it. Throws `StoreRefused` where our own data cannot be used. */
+export async function createApp(ports: Ports): Promise<App> {
+  const { clock, logger, dataFolder, environment } = ports
+  const folder = preparePrivateFolder({
+    folder: dataFolder,
+    home: environment.home,
+    platform: environment.platform,
+  })
+  if (folder.kind === 'refused') throw new StoreRefused(folder.sentence)
+  const { settings, problems } = await loadSettings(settingsFile(environment))
+  const events = [
+    ...folder.events,
+    ...problems.map(({ path, message }) => (path ? `Settings, ${path}: ${message}` : message)),
+  ]
+  for (const event of events) logger.warn(event)
+
+  const providers = allProviders.filter(({ manifest }) => settings.providers[manifest.id]?.enabled !== false)
+  const keeper = new IndexKeeper(ports, providers)
+  await keeper.open()
+  const user = new UserKeeper(dataFolder, clock)
+  const live = new LiveView(ports, providers)
+  const reader = new SessionReader({ queries: () => keeper.queries, live, providers, settings, clock })
+  const feed = new ChangeFeed()
+  const finder = new ChangeFinder()
+  let lastScan: ScanReport = NOTHING_SCANNED
+
+  const look = oneAtATime(async () => {
+    lastScan = await keeper.scan()
+    user.follow(keeper.owns)
+    user.retire(lastScan.retired)
+    await live.look(keeper.queries)
+    const sessions = reader.live()
+    user.record(sessions)
+    const { changed, removed } = finder.find(sessions, lastScan)
+    feed.publish(changed, removed, clock.now())
+    return feed.currentRevision
+  })
+  const system = new SystemReporter({
+    ports,
+    providers,
+    keeper,
+    live,
+    machine: readMachine(environment.platform, clock),
+    events: () => [...events, ...user.events],
+    lastScan: () => lastScan,
+  })
+  const heartbeat = new Heartbeat({ look, isWatched: () => feed.listenerCount > 0, logger })
+  const changes = (signal: AbortSignal | undefined) => feed.changes(signal, clock.now())
+  return {
+    router: createRouter(createSessionService({ reader, system, changes, look })),
+    logger,
+    look,
+    start: () => heartbeat.start(),
+    async stop() {
+      await heartbeat.stop()
+      feed.close()
+      user.close()
+      await keeper.close()
+    },
+  }
+}
+
+/** Whoever asks while a look goes on gets the result of the next one, which sees what changed meanwhile. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve()
+  let queued: Promise<T> | undefined
+  return () => {
+    queued ??= running.then(
+      () => begin(),
+      () => begin(),
+    )
+    return queued
+  }
+  function begin(): Promise<T> {
+    queued = undefined
+    const current = work()
+    running = current
+    return current
+  }
+}

@@ -1,0 +1,169 @@
+import type { Session, SessionState } from '../../shared/contract/session.ts'
+import type { TranscriptError, TurnPhase } from '../../shared/domain/transcript.ts'
+import type { EndedLink, LiveLink } from './link-sessions.ts'
+import type { AssistantProcess } from './match-processes.ts'
+
+/** Where a session's transcripts stand. Instants are epoch milliseconds. */
+export interface TranscriptActivity {
+  readonly phase: TurnPhase | null
+  readonly phaseAt: number | null
+  /** Names of the tools that were called and have not answered. */
+  readonly pendingTools: readonly string[]
+  readonly lastError: TranscriptError | null
+  /** Retries since the last answer of the model. */
+  readonly retriesInRow: number
+  /** Of the session and its sub-agents. */
+  readonly lastActivityAt: number | null
+}
+
+export interface StateInput {
+  /** The process that runs the session; `undefined` where none does. */
+  readonly link: Pick<LiveLink, 'certainty' | 'claim' | 'sessionId'> | undefined
+  /** What is seen of that process. */
+  readonly process: Pick<AssistantProcess, 'process' | 'children'> | undefined
+  /** How the last process that ran the session was seen to end, where it was. */
+  readonly processEnd: EndedLink['how'] | undefined
+  readonly activity: TranscriptActivity | undefined
+  readonly now: Date
+}
+
+export interface StateVerdict {
+  readonly state: SessionState
+  /** One sentence with its evidence. It names no ages, so that it changes only when something happened. */
+  readonly reason: string
+  /** How sure it is that a process runs the session; `none` where no process does. */
+  readonly certainty: Session['certainty']
+}
+
+type StateAndReason = Pick<StateVerdict, 'state' | 'reason'>
+
+/** A tool that is silent for longer, and for which no process was started, probably waits for permission. */
+const SILENCE_MS = 10_000
+/** A transcript that grew within this time has somebody who writes it, even if no process was found. */
+const RECENT_MS = 60_000
+const RETRIES_UNTIL_STUCK = 3
+/** The start of a process is told to the second on some systems. */
+const ROUNDING_MS = 2_000
+const LONGEST_QUOTE = 160
+const MOST_TOOL_NAMES = 3
+
+/**
+ * Tells what a session does, and why it is thought so. What the assistant itself says of its state wins; only that it
+ * is stuck stands in the transcript alone, because to the assistant a session with no quota left is merely idle.
+ */
+export function sessionState(input: StateInput): StateVerdict {
+  const { link, processEnd, activity, now } = input
+  if (link) return { ...liveState(input), certainty: link.certainty }
+  if (processEnd) return { state: 'ended', reason: endOf(processEnd), certainty: 'none' }
+  const ageMs = now.getTime() - (activity?.lastActivityAt ?? 0)
+  if (!activity || ageMs > RECENT_MS) return { state: 'ended', reason: 'No process runs it.', certainty: 'none' }
+  if (ageMs < -RECENT_MS) {
+    const reason = 'No process runs it; its last record lies in the future, so a clock was set meanwhile.'
+    return { state: 'ended', reason, certainty: 'none' }
+  }
+  const { state, reason } = stuckState(input, activity) ?? transcriptState(input, activity)
+  return { state, reason: `${reason} No process was found, but the transcript has just grown.`, certainty: 'recent' }
+}
+
+function endOf(how: EndedLink['how']): string {
+  return how === 'zombie' ? 'Its process has ended and is a zombie.' : 'Its process has ended.'
+}
+
+function liveState(input: StateInput): StateAndReason {
+  const { activity, link } = input
+  const claim = link?.claim
+  if (claim?.status === 'waiting') {
+    const what = claim.waitingFor === undefined ? '' : ` (${quote(claim.waitingFor)})`
+    return { state: 'waiting', reason: `It waits for your answer${what}, says its own state file.` }
+  }
+  const stuck = activity && stuckState(input, activity)
+  if (stuck) return stuck
+  if (claim?.status === 'working') return { state: 'working', reason: 'It is working, says its own state file.' }
+  if (claim?.status === 'idle') return { state: 'idle', reason: 'It is your turn, says its own state file.' }
+  if (activity) return transcriptState(input, activity)
+  const unknown = link?.sessionId === undefined ? 'which session it runs is not known' : 'its transcript is not known'
+  return { state: 'idle', reason: `Its process runs, but ${unknown}.` }
+}
+
+function stuckState(input: StateInput, activity: TranscriptActivity): StateAndReason | undefined {
+  const { lastError, retriesInRow } = activity
+  if (!lastError || isBefore(lastError.at, input.process) || wasRetriedByPerson(input, activity)) return undefined
+  const said = `“${quote(lastError.message)}”`
+  if (lastError.blocks === 'quota') return { state: 'stuck', reason: `The quota is used up: ${said}.` }
+  if (lastError.blocks === 'signed-out') return { state: 'stuck', reason: `It is signed out: ${said}.` }
+  if (retriesInRow < RETRIES_UNTIL_STUCK || !isRetrying(input, activity)) return undefined
+  return { state: 'stuck', reason: `${retriesInRow} requests in a row failed and were tried again: ${said}.` }
+}
+
+/** Says whether something newer than the error shows that the session goes on. */
+function wasRetriedByPerson({ link }: StateInput, { phase, phaseAt, lastError }: TranscriptActivity): boolean {
+  if (!lastError) return false
+  if (lastError.kind === 'retry') return phase === 'done' || phase === 'interrupted'
+  const since = link?.claim?.status === 'working' ? (link.claim.statusSince?.getTime() ?? 0) : 0
+  if (since > lastError.at) return true
+  return phase !== 'failed' && phaseAt !== null && phaseAt > lastError.at
+}
+
+function isRetrying({ link }: StateInput, { phase }: TranscriptActivity): boolean {
+  return link?.claim?.status !== 'idle' && phase !== 'failed'
+}
+
+function transcriptState(input: StateInput, activity: TranscriptActivity): StateAndReason {
+  const { phase, phaseAt, lastError } = activity
+  switch (phase) {
+    case 'model-working':
+      return isBefore(phaseAt, input.process)
+        ? CUT_OFF
+        : { state: 'working', reason: 'The model is working on what its transcript ends with.' }
+    case 'tool-running':
+      return isBefore(phaseAt, input.process) ? CUT_OFF : toolState(input, activity)
+    case 'done':
+      return { state: 'idle', reason: 'It is your turn: the model has finished its answer.' }
+    case 'failed':
+      return { state: 'idle', reason: `The last request failed${lastError ? `: “${quote(lastError.message)}”` : ''}.` }
+    case 'interrupted':
+      return { state: 'idle', reason: 'It is your turn: you stopped the last one.' }
+    case null:
+      return { state: 'idle', reason: 'Its transcript has no turn yet.' }
+  }
+}
+
+const CUT_OFF: StateAndReason = {
+  state: 'idle',
+  reason: 'It is your turn: the last one was cut off before this process started.',
+}
+
+function toolState(input: StateInput, activity: TranscriptActivity): StateAndReason {
+  const tools = namesOf(activity.pendingTools)
+  const calledAt = activity.phaseAt ?? 0
+  const grewAt = Math.max(calledAt, activity.lastActivityAt ?? 0)
+  const silentMs = Math.max(0, input.now.getTime() - grewAt)
+  // What was running before the call (servers of tools, shells in the background) does not belong to it.
+  const forTool = input.process?.children.some(
+    ({ startedAt }) => !startedAt || startedAt.getTime() >= calledAt - ROUNDING_MS,
+  )
+  if (forTool) return { state: 'working', reason: `A tool is running (${tools}), and so is a process that it started.` }
+  if (silentMs <= SILENCE_MS || !input.process) return { state: 'working', reason: `A tool is running (${tools}).` }
+  const reason = `It probably waits for your permission: ${tools} was called, but neither wrote anything nor started a process.`
+  return { state: 'waiting', reason }
+}
+
+/** Says whether something happened before the process was there: another one did it, and is gone. */
+function isBefore(at: number | null, process: StateInput['process']): boolean {
+  const startedAt = process?.process.startedAt
+  return at !== null && startedAt !== undefined && at < startedAt.getTime() - ROUNDING_MS
+}
+
+function namesOf(tools: readonly string[]): string {
+  if (tools.length === 0) return 'its name is not known'
+  const more = tools.length - MOST_TOOL_NAMES
+  const names = tools.slice(0, MOST_TOOL_NAMES).map(quote).join(', ')
+  return more > 0 ? `${names} and ${more} more` : names
+}
+
+/** Foreign text for one line: without control characters, and not too long. */
+function quote(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  const letters = [...line]
+  return letters.length > LONGEST_QUOTE ? `${letters.slice(0, LONGEST_QUOTE - 1).join('')}…` : line
+}

@@ -1,0 +1,142 @@
+import type { Provider } from '../../providers/provider.ts'
+import type { Ports } from '../ports.ts'
+import { type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
+import { openIndexStore } from '../store/index-store.ts'
+import type { OpenedDatabase } from '../store/open-result.ts'
+import { openIndex, StoreRefused } from '../store/open-stores.ts'
+import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
+import { type Ingest, NOTHING_SCANNED } from './ingest.ts'
+import { createInlineIngest } from './inline-ingest.ts'
+import type { ScanReport } from './scan.ts'
+import { openWorkerIngest } from './worker-ingest.ts'
+
+/** A command that keeps the index is soon done; this long a host waits for its turn instead of showing half an index. */
+const LONGEST_WAIT_MS = 60_000
+const RETRY_MS = 40
+
+interface Owned {
+  readonly lock: WriterLock
+  readonly ingest: Ingest
+}
+
+/**
+ * The index as one process among several has it: kept by this one, which scans the disk, or read while another keeps
+ * it. A reader takes over as soon as the keeper is gone.
+ */
+export class IndexKeeper {
+  /** What happened to the store, in sentences for people. */
+  readonly events: string[] = []
+  private readonly ports: Ports
+  private readonly providers: readonly Provider[]
+  private owned: Owned | undefined
+  private opened: OpenedDatabase | undefined
+  private currentQueries: IndexQueries | undefined
+
+  constructor(ports: Ports, providers: readonly Provider[]) {
+    this.ports = ports
+    this.providers = providers
+  }
+
+  /** `undefined` until some process has made an index. */
+  get queries(): IndexQueries | undefined {
+    return this.currentQueries
+  }
+
+  get owns(): boolean {
+    return this.owned !== undefined
+  }
+
+  /** Becomes the keeper, or a reader of a keeper that stays. Waits for a command that keeps it for a moment. */
+  async open(): Promise<void> {
+    const { clock, logger } = this.ports
+    const startedAt = clock.monotonicMs()
+    for (;;) {
+      const attempt = await this.tryToOwn()
+      if (attempt !== 'short-lived keeper') break
+      if (clock.monotonicMs() - startedAt > LONGEST_WAIT_MS) {
+        logger.warn('another llm-session still keeps the index; what is shown may be behind')
+        break
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    }
+    if (!this.owned) this.openForReading()
+  }
+
+  /** Brings the index up to date where this process keeps it. */
+  async scan(): Promise<ScanReport> {
+    if (!this.owned) await this.tryToOwn()
+    if (!this.owned) this.openForReading()
+    return this.owned ? this.owned.ingest.scan() : NOTHING_SCANNED
+  }
+
+  async close(): Promise<void> {
+    const { owned, opened } = this
+    this.owned = undefined
+    this.opened = undefined
+    this.currentQueries = undefined
+    const inline = owned && this.ports.host.kind === 'cli'
+    if (!inline) opened?.close()
+    await owned?.ingest.close()
+    if (inline) this.events.push(...(opened?.close() ?? []))
+    owned?.lock.release()
+  }
+
+  private async tryToOwn(): Promise<'owned' | 'long-lived keeper' | 'short-lived keeper'> {
+    const { clock, dataFolder, host } = this.ports
+    const lock = acquireWriterLock(dataFolder, {
+      pid: process.pid,
+      kind: host.kind,
+      startedAt: clock.now().getTime(),
+    })
+    if (lock.kind === 'unavailable') throw new StoreRefused(lock.sentence)
+    if (lock.kind === 'taken') {
+      return lock.owner === undefined || lock.owner.kind === 'cli'
+        ? 'short-lived keeper'
+        : 'long-lived keeper'
+    }
+    try {
+      this.owned = { lock, ingest: await this.openIngest() }
+      return 'owned'
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  }
+
+  /** A command reads in its own thread, for it has nothing else to do; a host that answers others does not. */
+  private async openIngest(): Promise<Ingest> {
+    const { ports, providers } = this
+    this.opened?.close()
+    if (ports.host.kind === 'cli') {
+      this.use(openIndex(ports.dataFolder, 'own', ports.clock.now))
+      if (!this.opened) throw new Error('an index of our own is made where it is missing')
+      const { clock, environment, logger } = ports
+      return createInlineIngest({
+        store: openIndexStore(this.opened.database),
+        providers,
+        environment,
+        clock,
+        logger,
+      })
+    }
+    const providerIds = providers.map((provider) => provider.manifest.id)
+    const { environment, dataFolder, logger } = ports
+    const ingest = await openWorkerIngest({ dataFolder, environment, providerIds }, logger)
+    this.events.push(...ingest.events)
+    this.use(openIndex(dataFolder, 'read', ports.clock.now))
+    return ingest
+  }
+
+  /** Opens the index, or opens it anew where the keeper has replaced the file. */
+  private openForReading(): void {
+    if (this.opened?.place() === 'here') return
+    this.opened?.close()
+    this.use(openIndex(this.ports.dataFolder, 'read', this.ports.clock.now))
+  }
+
+  private use(opened: OpenedDatabase | undefined): void {
+    this.opened = opened
+    this.currentQueries = opened && openIndexQueries(opened.database)
+    this.events.push(...(opened?.events ?? []))
+  }
+}

@@ -1,0 +1,57 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { providers } from '../../providers/registry.ts'
+import type { Logger } from '../ports.ts'
+import { openIndexStore } from '../store/index-store.ts'
+import { openIndex } from '../store/open-stores.ts'
+import { systemClock } from '../system-clock.ts'
+import { createInlineIngest } from './inline-ingest.ts'
+import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
+
+const port = parentPort
+if (!port) throw new Error('this file runs as a thread, not as a program')
+const start = workerData as WorkerStart
+const post = (message: FromWorker) => port.postMessage(message)
+
+const logger: Logger = {
+  debug: (message) => post({ kind: 'log', level: 'debug', message }),
+  warn: (message) => post({ kind: 'log', level: 'warn', message }),
+  error: (message, cause) =>
+    post({
+      kind: 'log',
+      level: 'error',
+      message,
+      cause: cause instanceof Error ? String(cause.stack) : String(cause),
+    }),
+}
+
+const opened = openIndex(start.dataFolder, 'own', systemClock.now)
+if (!opened) throw new Error('an index of our own is made where it is missing')
+const ingest = createInlineIngest({
+  store: openIndexStore(opened.database),
+  providers: providers.filter((provider) => start.providerIds.includes(provider.manifest.id)),
+  environment: start.environment,
+  clock: systemClock,
+  logger,
+})
+post({ kind: 'ready', events: opened.events })
+
+/** Scans follow each other, however fast they are asked for. */
+let previous: Promise<void> = Promise.resolve()
+
+port.on('message', (message: ToWorker) => {
+  previous = previous.then(() => (message.kind === 'scan' ? scan(message.call) : close()))
+})
+
+async function scan(call: number): Promise<void> {
+  try {
+    post({ kind: 'report', call, report: await ingest.scan() })
+  } catch (error) {
+    const known = error instanceof Error ? error : new Error(String(error))
+    post({ kind: 'failed', call, message: known.message, stack: known.stack })
+  }
+}
+
+function close(): void {
+  for (const trouble of opened?.close() ?? []) logger.warn(trouble)
+  port?.close()
+}

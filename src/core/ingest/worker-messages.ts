@@ -1,0 +1,28 @@
+import type { ProviderEnvironment } from '../../providers/provider.ts'
+import type { ScanReport } from './scan.ts'
+
+/** What the thread needs to begin. Plain data: it is cloned into the thread. */
+export interface WorkerStart {
+  readonly dataFolder: string
+  readonly environment: ProviderEnvironment
+  readonly providerIds: readonly string[]
+}
+
+export type ToWorker = { readonly kind: 'scan'; readonly call: number } | { readonly kind: 'close' }
+
+export type FromWorker =
+  /** The index is open; `events` tells what happened on the way. */
+  | { readonly kind: 'ready'; readonly events: readonly string[] }
+  | { readonly kind: 'report'; readonly call: number; readonly report: ScanReport }
+  | {
+      readonly kind: 'failed'
+      readonly call: number
+      readonly message: string
+      readonly stack: string | undefined
+    }
+  | {
+      readonly kind: 'log'
+      readonly level: 'debug' | 'warn' | 'error'
+      readonly message: string
+      readonly cause?: string
+    }

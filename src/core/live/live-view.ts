@@ -1,0 +1,143 @@
+import type { LiveClaim, Provider } from '../../providers/provider.ts'
+import type { ProcessSnapshot } from '../../shared/domain/process.ts'
+import { sessionKey } from '../../shared/domain/provider-id.ts'
+import { type LiveLink, linkSessions, type ProviderClaim } from '../discovery/link-sessions.ts'
+import { type AssistantProcess, matchProcesses } from '../discovery/match-processes.ts'
+import { createSmallFileReader } from '../files/small-file-reader.ts'
+import type { Ports } from '../ports.ts'
+import type { IndexedSession } from '../sessions/indexed-session.ts'
+import type { IndexQueries } from '../store/index-queries.ts'
+
+/** A transcript may be a little older than the process that writes it: clocks, and starts told to the second. */
+const SLACK_MS = 60_000
+
+export interface ProcessReport {
+  readonly scanned: number
+  readonly unreadable: number
+  readonly assistants: number
+}
+
+/** Which processes run which sessions, as of the last look. */
+export class LiveView {
+  private readonly ports: Ports
+  private readonly providers: readonly Provider[]
+  private links: readonly LiveLink[] = []
+  private assistants: ReadonlyMap<number, AssistantProcess> = new Map()
+  private snapshot: ProcessSnapshot | undefined
+  /** What went wrong at a provider in the last look, by provider id. */
+  readonly problems = new Map<string, string>()
+
+  constructor(ports: Ports, providers: readonly Provider[]) {
+    this.ports = ports
+    this.providers = providers
+  }
+
+  get bootId(): string {
+    return this.snapshot?.bootId ?? ''
+  }
+
+  get report(): ProcessReport {
+    return {
+      scanned: this.snapshot?.processes.length ?? 0,
+      unreadable: this.snapshot?.unreadable ?? 0,
+      assistants: this.assistants.size,
+    }
+  }
+
+  get current(): readonly LiveLink[] {
+    return this.links
+  }
+
+  /** Number of processes that the session's process has started and that still run. */
+  childrenOf(link: LiveLink): number {
+    return this.assistants.get(link.pid)?.children.length ?? 0
+  }
+
+  cwdOf(link: LiveLink): string | null {
+    return this.assistants.get(link.pid)?.process.cwd ?? null
+  }
+
+  startOf(link: LiveLink): Date | undefined {
+    return this.assistants.get(link.pid)?.process.startedAt
+  }
+
+  /** Looks at the process table and the assistants' own state files once. */
+  async look(queries: IndexQueries | undefined): Promise<void> {
+    const snapshot = await this.ports.processes.snapshot()
+    const assistants = matchProcesses(this.providers, snapshot)
+    this.problems.clear()
+    const claims = this.claims()
+    const openFiles = await this.openFiles(assistants)
+    const { links } = linkSessions({
+      snapshot,
+      assistants,
+      claims,
+      openFiles,
+      sessionOfOpenFile: (id, path) => this.provider(id)?.sessionOfOpenFile?.(path),
+      sessions: queries ? this.sessionsToLink(queries, assistants, claims) : [],
+      previous: this.links,
+    })
+    this.snapshot = snapshot
+    this.assistants = new Map(assistants.map((assistant) => [assistant.process.pid, assistant]))
+    this.links = links
+  }
+
+  private provider(id: string): Provider | undefined {
+    return this.providers.find((provider) => provider.manifest.id === id)
+  }
+
+  private claims(): ProviderClaim[] {
+    const { environment, logger } = this.ports
+    return this.providers.flatMap((provider) => {
+      const { id, name } = provider.manifest
+      const files = createSmallFileReader((problem) =>
+        this.problems.set(id, `${problem.path}: ${problem.reason}`),
+      )
+      try {
+        const claims: readonly LiveClaim[] = provider.liveClaims?.(environment, files) ?? []
+        return claims.map((claim) => ({ providerId: id, claim }))
+      } catch (cause) {
+        // One assistant whose state files surprise us must not hide the sessions of the others.
+        logger.error(`${name}: cannot read its state files`, cause)
+        this.problems.set(id, cause instanceof Error ? cause.message : String(cause))
+        return []
+      }
+    })
+  }
+
+  /** Only asked of assistants that keep their transcripts open: it is the dearest question to the system. */
+  private async openFiles(assistants: readonly AssistantProcess[]): Promise<Map<number, readonly string[]>> {
+    const found = new Map<number, readonly string[]>()
+    for (const { providerId, process } of assistants) {
+      if (!this.provider(providerId)?.sessionOfOpenFile) continue
+      const files = await this.ports.processes.openFiles(process.pid)
+      if (files) found.set(process.pid, files)
+    }
+    return found
+  }
+
+  private sessionsToLink(
+    queries: IndexQueries,
+    assistants: readonly AssistantProcess[],
+    claims: readonly ProviderClaim[],
+  ): IndexedSession[] {
+    if (assistants.length === 0 && claims.length === 0) return []
+    const starts = assistants.flatMap(({ process }) => process.startedAt?.getTime() ?? [])
+    const since = Math.min(this.ports.clock.now().getTime(), ...starts) - SLACK_MS
+    const sessions = new Map(queries.activeSince(since).map((session) => [session.id, session]))
+    const named = [
+      ...claims.map(({ providerId, claim }) => sessionKey(providerId, claim.sessionId)),
+      ...assistants.flatMap(({ providerId, sessionHint }) =>
+        sessionHint ? [sessionKey(providerId, sessionHint)] : [],
+      ),
+      ...this.links.flatMap(({ providerId, sessionId }) =>
+        sessionId ? [sessionKey(providerId, sessionId)] : [],
+      ),
+    ]
+    for (const id of named) {
+      const session = sessions.has(id) ? undefined : queries.session(id)
+      if (session) sessions.set(id, session)
+    }
+    return [...sessions.values()]
+  }
+}

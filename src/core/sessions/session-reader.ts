@@ -1,0 +1,187 @@
+import type { Provider } from '../../providers/provider.ts'
+import type { SessionDetail } from '../../shared/contract/session.ts'
+import type { Session } from '../../shared/contract/session.ts'
+import type { Source } from '../../shared/contract/source.ts'
+import { sessionKey } from '../../shared/domain/provider-id.ts'
+import type { LiveLink } from '../discovery/link-sessions.ts'
+import { sessionState, type StateVerdict } from '../discovery/session-state.ts'
+import { gitRoot } from '../files/git-root.ts'
+import { sessionsSharingCodeBase } from '../health/code-bases.ts'
+import type { Neighbour } from '../health/recommend.ts'
+import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
+import type { LiveView } from '../live/live-view.ts'
+import type { Clock } from '../ports.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { IndexQueries, TranscriptListing } from '../store/index-queries.ts'
+import { composeSession, projectOf } from './compose-session.ts'
+import type { IndexedSession } from './indexed-session.ts'
+import { isIgnored } from './ignore-patterns.ts'
+import { unlinkedSession } from './unlinked-session.ts'
+
+/** `recent` goes back this far from now. */
+const RECENT_MS = 24 * 60 * 60 * 1000
+
+export interface ReaderParts {
+  readonly queries: () => IndexQueries | undefined
+  readonly live: LiveView
+  readonly providers: readonly Provider[]
+  readonly settings: Settings
+  readonly clock: Clock
+}
+
+interface Reading {
+  readonly indexed: IndexedSession
+  readonly link: LiveLink | undefined
+}
+
+/** Puts sessions together from the index, the running processes and the settings, as of now. */
+export class SessionReader {
+  private readonly parts: ReaderParts
+  /** Root of the working tree by folder. A folder's tree hardly ever changes while we run. */
+  private readonly gitRoots = new Map<string, string | null>()
+
+  constructor(parts: ReaderParts) {
+    this.parts = parts
+  }
+
+  /** Live sessions and those of the last day. */
+  recent(): { sessions: Session[]; generatedAt: Date } {
+    const now = this.parts.clock.now()
+    return this.compose(this.parts.queries()?.activeSince(now.getTime() - RECENT_MS) ?? [], now)
+  }
+
+  all(): { sessions: Session[]; generatedAt: Date } {
+    return this.compose(this.parts.queries()?.all() ?? [], this.parts.clock.now())
+  }
+
+  /** Live sessions alone. */
+  live(): Session[] {
+    return this.compose([], this.parts.clock.now()).sessions
+  }
+
+  byIds(ids: readonly string[]): Session[] {
+    const queries = this.parts.queries()
+    const wanted = new Set(ids)
+    const indexed = [...wanted].flatMap((id) => queries?.session(id) ?? [])
+    return this.compose(indexed, this.parts.clock.now()).sessions.filter((session) => wanted.has(session.id))
+  }
+
+  candidates(text: string): string[] {
+    const live = this.live().map((session) => session.id)
+    if (live.includes(text)) return [text]
+    const matching = live.filter(
+      (id) => id.startsWith(text) || id.slice(id.indexOf(':') + 1).startsWith(text),
+    )
+    return [...new Set([...(this.parts.queries()?.idsBeginningWith(text) ?? []), ...matching])].sort()
+  }
+
+  detail(id: string): SessionDetail | undefined {
+    const [session] = this.byIds([id])
+    if (!session) return undefined
+    const queries = this.parts.queries()
+    const indexed = queries?.session(id)
+    const transcripts = indexed && queries ? queries.transcriptsOf(indexed.provider, indexed.sessionId) : []
+    return {
+      session,
+      files: filesTouched(transcripts),
+      usageByModel: [...(indexed?.usageByModel ?? [])],
+      transcripts: transcripts.map(({ path, size, lines, skipped }) => ({
+        path,
+        sizeBytes: size,
+        linesRead: lines,
+        linesSkipped: { ...skipped },
+      })),
+    }
+  }
+
+  sources(): Source[] {
+    return this.parts.queries()?.sources() ?? []
+  }
+
+  private compose(indexed: readonly IndexedSession[], now: Date): { sessions: Session[]; generatedAt: Date } {
+    const { settings } = this.parts
+    const readings = this.withLive(indexed).filter(
+      ({ indexed: { cwd } }) => !isIgnored(cwd, settings.sessionDiscovery.ignorePatterns),
+    )
+    const neighbours = this.neighbours(readings)
+    const sessions = readings.map((reading) =>
+      this.composeOne(reading, neighbours.get(reading.indexed.id) ?? [], now),
+    )
+    return { sessions, generatedAt: now }
+  }
+
+  private composeOne({ indexed, link }: Reading, neighbours: readonly Neighbour[], now: Date): Session {
+    const { providers, settings } = this.parts
+    const provider = providers.find((candidate) => candidate.manifest.id === indexed.provider)
+    return composeSession({
+      indexed,
+      link,
+      verdict: this.verdict(indexed, link, now),
+      provider,
+      settings,
+      neighbours,
+      now,
+    })
+  }
+
+  private verdict(indexed: IndexedSession, link: LiveLink | undefined, now: Date): StateVerdict {
+    return sessionState({
+      link,
+      hasChildProcess: link !== undefined && this.parts.live.childrenOf(link) > 0,
+      transcript: indexed.transcript === null ? undefined : indexed,
+      now,
+    })
+  }
+
+  /** Adds live sessions that `indexed` does not hold, and ties each session to the process that runs it. */
+  private withLive(indexed: readonly IndexedSession[]): Reading[] {
+    const { live } = this.parts
+    const links = new Map(live.current.map((link) => [linkKey(link), link]))
+    const readings: Reading[] = indexed.map((session) => ({ indexed: session, link: links.get(session.id) }))
+    const present = new Set(indexed.map((session) => session.id))
+    for (const [id, link] of links) {
+      if (present.has(id)) continue
+      const known = this.parts.queries()?.session(id)
+      // A host without an open session is a service, not a session that nobody knows.
+      if (!known && link.sessionId === undefined && link.role === 'host') continue
+      readings.push({ indexed: known ?? unlinkedSession(link, live.cwdOf(link), live.startOf(link)), link })
+    }
+    return readings
+  }
+
+  private neighbours(readings: readonly Reading[]): ReadonlyMap<string, readonly Neighbour[]> {
+    return sessionsSharingCodeBase(
+      readings
+        .filter(({ link }) => link !== undefined)
+        .map(({ indexed: { id, title, cwd } }) => ({
+          id,
+          name: title ?? projectOf(cwd) ?? id,
+          cwd,
+          gitRoot: cwd === null ? null : this.gitRootOf(cwd),
+        })),
+    )
+  }
+
+  private gitRootOf(folder: string): string | null {
+    const known = this.gitRoots.get(folder)
+    if (known !== undefined) return known
+    const root = gitRoot(folder)
+    this.gitRoots.set(folder, root)
+    return root
+  }
+}
+
+function linkKey(link: LiveLink): string {
+  return sessionKey(link.providerId, link.sessionId ?? `pid-${link.pid}`)
+}
+
+function filesTouched(transcripts: readonly TranscriptListing[]): SessionDetail['files'] {
+  const files = new Map<string, { reads: number; writes: number }>()
+  for (const { facts } of transcripts) {
+    for (const [path, touched] of Object.entries((JSON.parse(facts) as TranscriptFacts).files)) {
+      const known = files.get(path) ?? { reads: 0, writes: 0 }
+      files.set(path, { reads: known.reads + touched.reads, writes: known.writes + touched.writes })
+    }
+  }
+  return [...files].map(([path, touched]) => ({ path, ...touched }))
+}

@@ -1,0 +1,48 @@
+import type { Change, SessionList } from '../../shared/contract/contract.ts'
+import type { Session, SessionDetail } from '../../shared/contract/session.ts'
+import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
+import type { SessionService } from '../api/router.ts'
+import type { SystemReporter } from '../system/system-reporter.ts'
+import type { SessionReader } from './session-reader.ts'
+
+/** What the service is made of. */
+export interface ServiceParts {
+  readonly reader: SessionReader
+  readonly system: SystemReporter
+  readonly changes: (signal: AbortSignal | undefined) => AsyncIterableIterator<Change>
+  /** Looks at disk and processes once; answers the revision after it. */
+  readonly look: () => Promise<number>
+}
+
+type Filter = Parameters<SessionService['list']>[0]
+
+/** Answers the contract's questions. */
+export function createSessionService({ reader, system, changes, look }: ServiceParts): SessionService {
+  return {
+    list(filter): SessionList {
+      const { sessions, generatedAt } = filter.scope === 'all' ? reader.all() : reader.recent()
+      const matching = sessions.filter((session) => matches(session, filter))
+      return {
+        generatedAt,
+        sessions: matching.slice(filter.offset, filter.offset + filter.limit),
+        total: matching.length,
+        sources: reader.sources(),
+      }
+    },
+    candidates: (id) => reader.candidates(id),
+    detail: (id): SessionDetail | undefined => reader.detail(id),
+    byIds: (ids) => reader.byIds(ids),
+    changes,
+    info: (): SystemInfo => system.info(),
+    doctor: (): Promise<DoctorReport> => system.doctor(),
+    refresh: look,
+  }
+}
+
+function matches(session: Session, filter: Filter): boolean {
+  return (
+    (filter.state === undefined || session.state === filter.state) &&
+    (filter.provider === undefined || session.provider === filter.provider) &&
+    (filter.project === undefined || session.project === filter.project)
+  )
+}

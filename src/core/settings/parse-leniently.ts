@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { nearestWord } from './nearest-word.ts'
+
+/** Something in the settings that does not apply, and why. */
+export interface SettingsProblem {
+  /** Where it stands, in the file's spelling: `health_weights.token_usage`; empty for the file itself. */
+  readonly path: string
+  readonly message: string
+}
+
+type Path = readonly PropertyKey[]
+
+/**
+ * Parses `value` and drops what the schema refuses, each with a problem, until the rest fits. The schema must accept
+ * `{}`: what is dropped gets its default.
+ */
+export function parseLeniently<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): { readonly value: z.infer<Schema>; readonly problems: readonly SettingsProblem[] } {
+  const problems: SettingsProblem[] = []
+  let rest: unknown = structuredClone(value)
+  for (;;) {
+    const parsed = schema.safeParse(rest)
+    if (parsed.success) return { value: parsed.data, problems }
+    const refused = parsed.error.issues.flatMap((issue) => refusedBy(issue, schema))
+    problems.push(...refused.map(({ path, message }) => ({ path: path.map(String).join('.'), message })))
+    // Issues name a list's items from the first on; removed from the last on, the places of the others stay true.
+    for (const { path } of refused.toReversed()) rest = without(rest, path)
+  }
+}
+
+function refusedBy(issue: z.core.$ZodIssue, schema: z.ZodType): { path: Path; message: string }[] {
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ path: issue.path, message: `${issue.message}. Ignored.` }]
+  }
+  return issue.keys.map((key) => {
+    const nearest = nearestWord(key, keysAt(schema, issue.path))
+    const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`
+    return { path: [...issue.path, key], message: `Unknown key. Ignored.${hint}` }
+  })
+}
+
+/** Removes what stands at `path`; the whole where the path is empty or leads nowhere. */
+function without(value: unknown, path: Path): unknown {
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((at, key) => (isContainer(at) ? at[String(key)] : undefined), value)
+  const last = path.at(-1)
+  if (last === undefined || !isContainer(parent)) return {}
+  if (Array.isArray(parent)) parent.splice(Number(last), 1)
+  else delete parent[String(last)]
+  return value
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+/** Keys that the schema knows for the object at `path`. */
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  let node: unknown = z.toJSONSchema(schema, { io: 'input' })
+  for (const key of path) {
+    if (!isContainer(node)) return []
+    const properties = isContainer(node.properties) ? node.properties : {}
+    node = properties[String(key)] ?? node.additionalProperties
+  }
+  return isContainer(node) && isContainer(node.properties) ? Object.keys(node.properties) : []
+}

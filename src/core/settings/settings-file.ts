@@ -1,0 +1,81 @@
+import { z } from 'zod'
+
+/** The four limits that have names, so that a person can pick one: `"claude-code": "claude_max5"`. */
+export const namedLimitSchema = z.enum(['claude_pro', 'claude_max5', 'cursor_default', 'github_copilot'])
+export type NamedLimit = z.infer<typeof namedLimitSchema>
+
+const tokens = z.number().int().positive()
+const limitOrName = z.union([tokens, namedLimitSchema], {
+  error: `must be a number of tokens, or one of ${namedLimitSchema.options.join(', ')}`,
+})
+const points = z.number().min(0).max(100)
+const minutes = z.number().positive()
+
+const tokenLimits = z.strictObject({
+  claude_pro: tokens.default(200_000),
+  claude_max5: tokens.default(35_000),
+  cursor_default: tokens.default(10_000),
+  github_copilot: tokens.default(8_000),
+  /** By provider id, for example `codex`. */
+  providers: z.record(z.string(), limitOrName).default({}),
+  /** By model id as the transcript spells it; goes before `providers`. */
+  models: z.record(z.string(), limitOrName).default({}),
+})
+
+const healthThresholds = z
+  .strictObject({
+    /** A score from here on is healthy. */
+    healthy: points.default(70),
+    /** A score below is critical. */
+    critical: points.default(40),
+  })
+  .refine((thresholds) => thresholds.critical < thresholds.healthy, {
+    error: '"critical" must be lower than "healthy"',
+  })
+
+/** When something is recommended. */
+const recommendations = z.strictObject({
+  /** Percent of the context limit above which to export and restart. */
+  token_usage_percent: points.default(85),
+  /** Age from which answers may get worse. */
+  long_running_minutes: minutes.default(240),
+  close_idle_minutes: minutes.default(30),
+  archive_idle_minutes: minutes.default(120),
+})
+
+const healthWeights = z
+  .strictObject({
+    token_usage: points.default(40),
+    duration: points.default(20),
+    activity: points.default(20),
+    errors: points.default(20),
+  })
+  .refine((weights) => sum(weights) === 100, {
+    error: (issue) => `the four weights must add up to 100${added(issue.input)}`,
+  })
+
+/** The settings file, in its own spelling. Every key may be left out. */
+export const settingsFileSchema = z.strictObject({
+  token_limits: tokenLimits.prefault({}),
+  health_thresholds: healthThresholds.prefault({}),
+  health_weights: healthWeights.prefault({}),
+  recommendations: recommendations.prefault({}),
+  session_discovery: z
+    .strictObject({
+      /** Glob patterns of working directories whose sessions are left out. */
+      ignore_patterns: z.array(z.string().min(1)).default([]),
+    })
+    .prefault({}),
+  providers: z.record(z.string(), z.strictObject({ enabled: z.boolean().default(true) })).default({}),
+})
+export type SettingsFile = z.infer<typeof settingsFileSchema>
+
+/** Adds weights in thousandths, so that 33.4 + 33.3 + 33.3 + 0 is 100. */
+function sum(weights: Readonly<Record<string, number>>): number {
+  return Object.values(weights).reduce((total, weight) => total + Math.round(weight * 1000), 0) / 1000
+}
+
+function added(weights: unknown): string {
+  const parsed = z.record(z.string(), z.number()).safeParse(weights)
+  return parsed.success ? `; these make ${sum(parsed.data)}` : ''
+}

@@ -1,0 +1,91 @@
+import { parseLeniently, type SettingsProblem } from './parse-leniently.ts'
+import { type NamedLimit, type SettingsFile, settingsFileSchema } from './settings-file.ts'
+
+/** A limit in tokens, or the name of one of the four named limits. */
+export type LimitOrName = number | NamedLimit
+
+export interface TokenLimits {
+  readonly named: Readonly<Record<NamedLimit, number>>
+  /** By provider id. */
+  readonly providers: Readonly<Record<string, LimitOrName>>
+  /** By model id. */
+  readonly models: Readonly<Record<string, LimitOrName>>
+}
+
+export interface HealthThresholds {
+  /** A score from here on is healthy. */
+  readonly healthy: number
+  /** A score below is critical. */
+  readonly critical: number
+}
+
+/** Share of each part in a health score; they add up to 100. */
+export interface HealthWeights {
+  readonly tokenUsage: number
+  readonly duration: number
+  readonly activity: number
+  readonly errors: number
+}
+
+export interface RecommendationThresholds {
+  /** Share of the context limit, 0 to 1. */
+  readonly tokenUsageRatio: number
+  readonly longRunningMs: number
+  readonly closeIdleMs: number
+  readonly archiveIdleMs: number
+}
+
+export interface Settings {
+  readonly tokenLimits: TokenLimits
+  readonly healthThresholds: HealthThresholds
+  readonly healthWeights: HealthWeights
+  readonly recommendations: RecommendationThresholds
+  readonly sessionDiscovery: {
+    /** Glob patterns of working directories whose sessions are left out. */
+    readonly ignorePatterns: readonly string[]
+  }
+  /** By provider id; one that is not named is enabled. */
+  readonly providers: Readonly<Record<string, { readonly enabled: boolean }>>
+}
+
+export interface ParsedSettings {
+  readonly settings: Settings
+  readonly problems: readonly SettingsProblem[]
+}
+
+/**
+ * Reads settings from the parsed content of a settings file. Never fails: what is unknown or wrong is a problem that
+ * names its place, its default applies, and all the rest still counts.
+ */
+export function parseSettings(value: unknown): ParsedSettings {
+  const { value: file, problems } = parseLeniently(settingsFileSchema, value)
+  return { settings: fromFile(file), problems }
+}
+
+export function defaultSettings(): Settings {
+  return fromFile(settingsFileSchema.parse({}))
+}
+
+function fromFile(file: SettingsFile): Settings {
+  const { providers, models, ...named } = file.token_limits
+  return {
+    tokenLimits: { named, providers, models },
+    healthThresholds: file.health_thresholds,
+    healthWeights: {
+      tokenUsage: file.health_weights.token_usage,
+      duration: file.health_weights.duration,
+      activity: file.health_weights.activity,
+      errors: file.health_weights.errors,
+    },
+    recommendations: {
+      tokenUsageRatio: file.recommendations.token_usage_percent / 100,
+      longRunningMs: file.recommendations.long_running_minutes * MINUTE_MS,
+      closeIdleMs: file.recommendations.close_idle_minutes * MINUTE_MS,
+      archiveIdleMs: file.recommendations.archive_idle_minutes * MINUTE_MS,
+    },
+    sessionDiscovery: { ignorePatterns: file.session_discovery.ignore_patterns },
+    providers: file.providers,
+  }
+}
+
+const MINUTE_MS = 60_000

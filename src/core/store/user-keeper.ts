@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import type { Session } from '../../shared/contract/session.ts'
+import type { Clock } from '../ports.ts'
+import type { IndexedSession } from '../sessions/indexed-session.ts'
+import { backupIfDue } from './backup.ts'
+import { openDatabase } from './open-database.ts'
+import type { OpenedDatabase } from './open-result.ts'
+import { accept, USER_FILE } from './open-stores.ts'
+import { userMigrations } from './user-migrations.ts'
+import { openUserStore, type UserStore } from './user-store.ts'
+
+/** What cannot be rebuilt, as this process has it: writable while it keeps the index, else only to read. */
+export class UserKeeper {
+  /** What happened to the database, in sentences for people. */
+  readonly events: string[] = []
+  private readonly folder: string
+  private readonly clock: Clock
+  private opened: OpenedDatabase | undefined
+  private store: UserStore | undefined
+  private writable = false
+
+  constructor(folder: string, clock: Clock) {
+    this.folder = folder
+    this.clock = clock
+  }
+
+  /** Says whether this process keeps the databases. It is opened only when it is needed: most commands never do. */
+  follow(owns: boolean): void {
+    if (this.writable === owns) return
+    this.close()
+    this.writable = owns
+  }
+
+  private open(): UserStore | undefined {
+    if (this.opened) return this.store
+    const mode = this.writable ? 'own' : 'read'
+    this.opened = accept(
+      openDatabase({
+        path: join(this.folder, USER_FILE),
+        kind: 'user',
+        migrations: userMigrations,
+        mode,
+        now: this.clock.now,
+      }),
+    )
+    this.store = this.opened && openUserStore(this.opened.database)
+    this.events.push(...(this.opened?.events ?? []))
+    if (this.opened && this.writable) this.backUp(this.opened)
+    return this.store
+  }
+
+  /** Keeps the last summaries of sessions whose transcripts are gone. */
+  retire(sessions: readonly IndexedSession[]): void {
+    if (!this.writable || sessions.length === 0) return
+    const retiredAt = this.clock.now().getTime()
+    this.open()?.retired.put(
+      sessions.map((summary) => ({ sessionId: summary.id, retiredAt, summary: { ...summary } })),
+    )
+  }
+
+  /** Notes how live sessions are doing; the store keeps at most one row a session and minute. */
+  record(sessions: readonly Session[]): void {
+    if (!this.writable || sessions.length === 0) return
+    const at = this.clock.now().getTime()
+    this.open()?.history.record(
+      sessions.map((session) => ({
+        sessionId: session.id,
+        at,
+        tokensTotal: session.tokens.total,
+        contextUsed: session.context.used,
+        contextLimit: session.context.limit,
+        healthScore: session.health.score,
+      })),
+    )
+  }
+
+  close(): void {
+    this.events.push(...(this.opened?.close() ?? []))
+    this.opened = undefined
+    this.store = undefined
+  }
+
+  private backUp({ database }: OpenedDatabase): void {
+    const result = backupIfDue(database, this.clock.now())
+    if (result.kind === 'failed') this.events.push(result.sentence)
+  }
+}

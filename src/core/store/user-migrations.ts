@@ -1,0 +1,66 @@
+import type { Migration } from './migrate.ts'
+
+/**
+ * Schema of `user.db`: what people said about their sessions and what no transcript holds any more.
+ * It cannot be rebuilt. Session ids are those of the contract (`claude-code:…`); instants are epoch milliseconds.
+ */
+export const userMigrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'tags, notes, projects, memories, settings, history, retired sessions',
+    up(database) {
+      database.exec(`
+        CREATE TABLE tags (
+          session_id TEXT NOT NULL,
+          tag TEXT NOT NULL,
+          PRIMARY KEY (session_id, tag)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE notes (
+          session_id TEXT PRIMARY KEY,
+          text TEXT NOT NULL,
+          updated_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE projects (
+          session_id TEXT PRIMARY KEY,
+          name TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- AUTOINCREMENT: the id of a memory that was removed never names another one.
+        CREATE TABLE memories (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          session_id TEXT,
+          project TEXT,
+          text TEXT NOT NULL,
+          created_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX memories_by_session ON memories (session_id);
+        CREATE INDEX memories_by_project ON memories (project);
+
+        CREATE TABLE settings (
+          key TEXT PRIMARY KEY,
+          json TEXT NOT NULL CHECK (json_valid(json))
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE session_history (
+          session_id TEXT NOT NULL,
+          -- Whole minutes since the epoch: at most one row in each.
+          minute INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          tokens_total INTEGER,
+          context_used INTEGER,
+          context_limit INTEGER,
+          health_score INTEGER,
+          PRIMARY KEY (session_id, minute)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE retired_sessions (
+          session_id TEXT PRIMARY KEY,
+          retired_at INTEGER NOT NULL,
+          summary TEXT NOT NULL CHECK (json_valid(summary))
+        ) STRICT, WITHOUT ROWID;
+      `)
+    },
+  },
+]

@@ -1,0 +1,28 @@
+import type { Database } from 'better-sqlite3'
+import { sqlOf } from './sql.ts'
+import { historyIn } from './user-history.ts'
+import { notesIn, projectsIn, tagsIn } from './user-labels.ts'
+import { memoriesIn } from './user-memories.ts'
+import { retiredIn } from './user-retired.ts'
+import { settingsIn } from './user-settings.ts'
+
+/**
+ * Reads and writes of `user.db`: what cannot be rebuilt. Each write that returns is on the disk.
+ * On a connection opened to read, a write throws SQLite's `SQLITE_READONLY`.
+ */
+export function openUserStore(database: Database) {
+  const sql = sqlOf(database)
+  return {
+    tags: tagsIn(sql),
+    notes: notesIn(sql),
+    projects: projectsIn(sql),
+    memories: memoriesIn(sql),
+    settings: settingsIn(sql),
+    history: historyIn(database),
+    retired: retiredIn(database),
+    /** Several writes as one: all of them or none, and one wait for the disk. */
+    transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
+  }
+}
+
+export type UserStore = ReturnType<typeof openUserStore>

@@ -1,0 +1,67 @@
+import type { Provider } from '../../providers/provider.ts'
+import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
+import type { Machine } from '../discovery/machine.ts'
+import type { IndexKeeper } from '../ingest/index-keeper.ts'
+import type { ScanReport } from '../ingest/scan.ts'
+import type { LiveView } from '../live/live-view.ts'
+import type { Ports } from '../ports.ts'
+import { PRICE_SOURCE } from '../pricing/price-table.ts'
+import { linkedSqliteVersion } from '../store/sqlite-version.ts'
+
+export interface ReporterParts {
+  readonly ports: Ports
+  readonly providers: readonly Provider[]
+  readonly keeper: IndexKeeper
+  readonly live: LiveView
+  readonly machine: Machine
+  /** What happened at the start: settings that do not apply, folders that were tightened, databases that were repaired. */
+  readonly events: () => readonly string[]
+  readonly lastScan: () => ScanReport
+}
+
+/** Says what this installation is, what it found and what it cost. */
+export class SystemReporter {
+  private readonly parts: ReporterParts
+
+  constructor(parts: ReporterParts) {
+    this.parts = parts
+  }
+
+  info(): SystemInfo {
+    const { ports, keeper, live, machine } = this.parts
+    return {
+      version: ports.version,
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+      dataFolder: ports.dataFolder,
+      sqlite: linkedSqliteVersion(),
+      ownsIndex: keeper.owns,
+      host: { kind: ports.host.kind, capabilities: [...ports.host.capabilities] },
+      machine: { cpus: machine.cpus, memoryBytes: machine.memoryBytes, bootId: live.bootId },
+      demo: ports.demo,
+      prices: PRICE_SOURCE,
+    }
+  }
+
+  async doctor(): Promise<DoctorReport> {
+    const { keeper, live, providers, events, lastScan } = this.parts
+    const queries = keeper.queries
+    const counts = queries?.sessionCounts() ?? new Map<string, number>()
+    const versions = queries?.versionsSeen() ?? new Map<string, string[]>()
+    const { filesStatted, filesRead, bytesRead, rowsWritten, milliseconds } = lastScan()
+    return {
+      info: this.info(),
+      sources: queries?.sources() ?? [],
+      processes: live.report,
+      providers: providers.map(({ manifest }) => ({
+        id: manifest.id,
+        name: manifest.name,
+        sessions: counts.get(manifest.id) ?? 0,
+        versions: versions.get(manifest.id) ?? [],
+        error: live.problems.get(manifest.id) ?? null,
+      })),
+      store: [...events(), ...keeper.events],
+      scan: { filesStatted, filesRead, bytesRead, rowsWritten, milliseconds },
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { totalInput } from '../../shared/domain/tokens.ts'
+import { tellApiError } from './api-errors.ts'
+import { tellRequestedWindow } from './context-window.ts'
+import type { ContentBlock } from './message.ts'
+import type { Reading } from './reading.ts'
+import { startsWith, textOf } from './text-span.ts'
+import { losesOutput } from './versions.ts'
+import { WordTable } from './word-table.ts'
+
+const SYNTHETIC = new Uint8Array(Buffer.from('<synthetic>'))
+const MAX_PATH_BYTES = 8192
+/** The first event of a stream counts a few output tokens at most. */
+const LARGEST_PLACEHOLDER = 8
+
+/** Tools whose input names the one file that they read or write. */
+const FILE_TOOLS = new WordTable({
+  Read: 'read',
+  Write: 'write',
+  Edit: 'write',
+  MultiEdit: 'write',
+  NotebookEdit: 'write',
+} as const)
+
+/** One row holds one content block of an answer; the rows of an answer share `message.id`. */
+export function tellAssistant(reading: Reading): void {
+  const { row, block, state, sink } = reading
+  const { message } = row
+  if (row.isApiError) return tellApiError(reading)
+  // Written by the program, not by a model: "No response requested."
+  if (startsWith(block, message.model, SYNTHETIC)) return
+  const { model } = state.texts
+  if (reading.isOwn && model.update(block, message.model) && model.value) sink.model(model.value)
+  const key = responseKey(reading)
+  if (reading.isMain) {
+    state.calls.startMessage(key)
+    tellRequestedWindow(reading)
+  }
+  if (message.usage.present) tellResponse(reading, key)
+  const called = tellToolCalls(reading)
+  tellPhase(reading, called)
+}
+
+/** Ids of the API come first: copies of a row keep them. Rows without any id are told apart by what they say. */
+function responseKey(reading: Reading): string {
+  const { row, block, at } = reading
+  const id = textOf(block, row.message.id) || textOf(block, row.text.requestId) || textOf(block, row.text.uuid)
+  if (id) return id
+  const { input, cacheRead, output } = row.message.usage
+  return `${at}/${textOf(block, row.message.model) ?? ''}/${input}/${cacheRead}/${output}`
+}
+
+function tellResponse(reading: Reading, key: string): void {
+  const { row, block, state, sink, at } = reading
+  const { usage } = row.message
+  const counts = usage.counts()
+  const used = totalInput(counts)
+  sink.response({
+    key,
+    model: (reading.isOwn ? state.texts.model.value : textOf(block, row.message.model)) ?? 'unknown',
+    at,
+    counts,
+    cacheWrite1h: Math.min(usage.cacheWrite1h, counts.cacheWrite),
+    reasoning: Math.min(usage.thinking, counts.output),
+    // Rows that are kept over a compaction are written again with a usage of zero.
+    contextUsed: reading.isMain && used > 0 ? used : undefined,
+    sidechain: !reading.isMain,
+  })
+  if (state.underReported || row.message.stopReason || used === 0 || counts.output > LARGEST_PLACEHOLDER) return
+  if (!losesOutput(state.texts.version.value)) return
+  state.underReported = true
+  sink.outputUnderReported()
+}
+
+/** Tells the calls of the row, and whether there were any. */
+function tellToolCalls(reading: Reading): boolean {
+  const { blocks, blockCount } = reading.row.message
+  let called = false
+  for (let index = 0; index < blockCount; index++) {
+    const content = blocks[index]
+    if (content?.kind !== 'tool_use') continue
+    tellToolCall(reading, content, index)
+    called = true
+  }
+  return called
+}
+
+function tellToolCall(reading: Reading, content: ContentBlock, index: number): void {
+  const { block, row, sink, state, at } = reading
+  const id = textOf(block, content.id) || `${textOf(block, row.text.uuid) ?? ''}#${index}`
+  sink.toolCall(id, textOf(block, content.name) ?? 'unknown', at)
+  const access = content.name.present ? FILE_TOOLS.find(block, content.name) : undefined
+  const path = access ? textOf(block, content.path, MAX_PATH_BYTES) : undefined
+  state.calls.open(id, { path, access: access ?? 'read', main: reading.isMain })
+}
+
+function tellPhase(reading: Reading, called: boolean): void {
+  if (!reading.isMain) return
+  const { state, row } = reading
+  if (called) return reading.phase(state.calls.mainIsOpen ? 'tool-running' : 'model-working')
+  switch (row.message.stopReason) {
+    case 'tool_use':
+      return reading.phase('tool-running')
+    case 'pause_turn':
+      return reading.phase('model-working')
+    case 'other':
+      return reading.phase('done')
+    case undefined:
+      return reading.phase(endsWithoutReason(reading) ? 'done' : 'model-working')
+  }
+}
+
+/** Versions that never write a stop reason: a text is then the most likely end of the turn. */
+function endsWithoutReason(reading: Reading): boolean {
+  const { blocks, blockCount } = reading.row.message
+  return blocks[blockCount - 1]?.kind === 'text' && losesOutput(reading.state.texts.version.value)
+}

@@ -1,0 +1,98 @@
+import { isObject } from './json-values.ts'
+
+/** A tool call whose result has not been read yet. */
+export interface OpenCall {
+  /** File that the call is about, for the tools that read or write one. */
+  readonly path: string | undefined
+  readonly access: 'read' | 'write'
+  /** True in the main conversation: a sub-agent's call does not hold that up. */
+  readonly main: boolean
+}
+
+/** Calls that are kept. A call that no result ever answers must not stay for ever. */
+const MAX_CALLS = 1000
+
+/** Tool calls that wait for their results. */
+export class OpenCalls {
+  private readonly calls = new Map<string, OpenCall>()
+  private readonly answered = new Set<string>()
+  private message: string | undefined
+
+  /**
+   * A message of the model in the main conversation: the model only goes on when all results are there, so that no call of an
+   * earlier message is open any more. The rows of one message come under one key.
+   */
+  startMessage(key: string): void {
+    if (key === this.message) return
+    this.message = key
+    this.closeMain()
+    this.answered.clear()
+  }
+
+  /** A call. One that was answered already (a row is copied after a compaction) stays closed. */
+  open(id: string, call: OpenCall): void {
+    if (this.answered.has(id)) return
+    if (this.calls.size >= MAX_CALLS) this.forgetOldest()
+    this.calls.set(id, call)
+  }
+
+  /** The call that a result answers; `undefined` where it is not known. */
+  answer(id: string): OpenCall | undefined {
+    const call = this.calls.get(id)
+    this.calls.delete(id)
+    if (this.answered.size < MAX_CALLS) this.answered.add(id)
+    return call
+  }
+
+  /** No call of the main conversation is open any more: a prompt or an interruption came. */
+  closeMain(): void {
+    for (const [id, call] of this.calls) if (call.main) this.calls.delete(id)
+  }
+
+  get mainIsOpen(): boolean {
+    for (const call of this.calls.values()) if (call.main) return true
+    return false
+  }
+
+  isOpenFor(path: string): boolean {
+    for (const call of this.calls.values()) if (call.path === path) return true
+    return false
+  }
+
+  checkpoint(): unknown {
+    return { message: this.message, answered: [...this.answered], calls: [...this.calls] }
+  }
+
+  /** Takes over what `checkpoint` gave; false where it is not that. */
+  restore(checkpoint: unknown): boolean {
+    if (!isObject(checkpoint)) return false
+    const { message, answered, calls } = checkpoint
+    if (message !== undefined && typeof message !== 'string') return false
+    if (!Array.isArray(answered) || !Array.isArray(calls)) return false
+    this.message = message
+    for (const id of answered) {
+      if (typeof id !== 'string') return false
+      this.answered.add(id)
+    }
+    for (const entry of calls) if (!this.restoreCall(entry)) return false
+    return true
+  }
+
+  private restoreCall(entry: unknown): boolean {
+    if (!Array.isArray(entry)) return false
+    const [id, call]: unknown[] = entry
+    if (typeof id !== 'string' || !isObject(call)) return false
+    const { path, access, main } = call
+    if ((path !== undefined && typeof path !== 'string') || typeof main !== 'boolean') return false
+    if (access !== 'read' && access !== 'write') return false
+    this.calls.set(id, { path, access, main })
+    return true
+  }
+
+  private forgetOldest(): void {
+    for (const id of this.calls.keys()) {
+      this.calls.delete(id)
+      return
+    }
+  }
+}

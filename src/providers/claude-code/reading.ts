@@ -1,0 +1,48 @@
+import type { TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
+import type { TranscriptRef } from '../provider.ts'
+import { ParserState } from './parser-state.ts'
+import { Row } from './row.ts'
+
+/** What the readers of the record types work on. One object lives as long as its parser. */
+export class Reading {
+  readonly ref: TranscriptRef
+  readonly sink: TranscriptSink
+  readonly state = new ParserState()
+  readonly row = new Row()
+  /** True for a file that holds nothing but a sub-agent's conversation. */
+  readonly isAgentFile: boolean
+  block: Buffer = Buffer.alloc(0)
+  /** Bounds of the record in the block. */
+  start = 0
+  end = 0
+  /** Time of the record in epoch milliseconds; `NaN` where it has none. */
+  time = Number.NaN
+  /** The same; where it has none, the latest one before it. */
+  at = 0
+
+  constructor(ref: TranscriptRef, sink: TranscriptSink) {
+    this.ref = ref
+    this.sink = sink
+    this.isAgentFile = ref.subagentOf !== undefined || isAgentId(ref.sessionId)
+  }
+
+  /** True where the record belongs to the main conversation of its session. */
+  get isMain(): boolean {
+    return !this.row.isSidechain && !this.isAgentFile
+  }
+
+  /** True where the record tells of the conversation that this file is about. */
+  get isOwn(): boolean {
+    return this.isAgentFile || !this.row.isSidechain
+  }
+
+  /** Only the main conversation has turns. */
+  phase(phase: TurnPhase): void {
+    if (this.isMain) this.sink.phase(phase, this.at)
+  }
+}
+
+/** Name of a sub-agent's transcript, without its ending: `agent-a3b7aa068e70ae8e3`. */
+export function isAgentId(name: string | undefined): boolean {
+  return name?.startsWith('agent-') === true
+}

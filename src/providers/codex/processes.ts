@@ -1,0 +1,130 @@
+import { type ProcessInfo, programName } from '../../shared/domain/process.ts'
+import type { ProcessMatch } from '../provider.ts'
+
+/** The native program: `codex`, or `codex-x86_64-unknown-linux-musl` as the releases name it. */
+const NATIVE = /^codex(?:-(?:x86_64|aarch64)-[a-z0-9_-]+)?$/
+/** Runtimes that start the program from its npm package. */
+const RUNTIME = /^(?:node|nodejs|bun|deno)$/
+/** The npm package's launcher, by either of its two paths. */
+const LAUNCHER = /(?:^|[\\/])bin[\\/]codex(?:\.js)?$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Commands that run a session; no command at all, or a prompt in its place, does as well. */
+const SESSION_COMMANDS = new Set(['exec', 'e', 'resume', 'fork', 'review'])
+/** Commands that do something else and end. */
+const OTHER_COMMANDS = new Set([
+  'a',
+  'app',
+  'apply',
+  'archive',
+  'cloud',
+  'cloud-tasks',
+  'completion',
+  'debug',
+  'delete',
+  'doctor',
+  'exec-server',
+  'execpolicy',
+  'features',
+  'help',
+  'login',
+  'logout',
+  'mcp',
+  'plugin',
+  'responses-api-proxy',
+  'sandbox',
+  'stdio-to-uds',
+  'unarchive',
+  'update',
+])
+/** Options that take the next argument as their value. */
+const VALUE_OPTIONS = new Set([
+  '-a',
+  '-c',
+  '-C',
+  '-i',
+  '-m',
+  '-o',
+  '-p',
+  '-s',
+  '--add-dir',
+  '--ask-for-approval',
+  '--cd',
+  '--color',
+  '--config',
+  '--disable',
+  '--enable',
+  '--image',
+  '--listen',
+  '--local-provider',
+  '--model',
+  '--output-last-message',
+  '--output-schema',
+  '--profile',
+  '--remote',
+  '--sandbox',
+])
+/** Options of Node with a value of their own, before the script's name. */
+const NODE_VALUE_OPTIONS = new Set(['-r', '--require', '--import', '--loader', '-C', '--conditions'])
+const ANSWERS_AND_ENDS = new Set(['-h', '--help', '-V', '--version'])
+
+/** Tells what a process is to Codex, by its program and arguments, never by a word anywhere in the command line. */
+export function matchCodexProcess(process: ProcessInfo): ProcessMatch | undefined {
+  const [called, ...args] = process.argv
+  if (process.zombie || called === undefined) return undefined
+  const program = programName(process.exe ?? called)
+  if (RUNTIME.test(program)) return matchLauncher(args)
+  // The program plays other parts under other names (`apply_patch`, `codex-linux-sandbox`), and one behind a flag.
+  if (!NATIVE.test(program) || !NATIVE.test(programName(called))) return undefined
+  return matchArguments(args)
+}
+
+function matchLauncher(args: readonly string[]): ProcessMatch | undefined {
+  const [script, ...rest] = withoutOptions(args, NODE_VALUE_OPTIONS)
+  if (script === undefined || !LAUNCHER.test(script)) return undefined
+  return matchArguments(rest) && { role: 'wrapper', sessionHint: undefined }
+}
+
+function matchArguments(args: readonly string[]): ProcessMatch | undefined {
+  if (args[0]?.startsWith('--codex-run-as-')) return undefined
+  const [command, ...rest] = withoutOptions(args, VALUE_OPTIONS)
+  if (beforePrompt(args).some((arg) => ANSWERS_AND_ENDS.has(arg))) return undefined
+  if (command === undefined) return { role: 'session', sessionHint: undefined }
+  if (command === 'app-server') return matchAppServer(withoutOptions(rest, VALUE_OPTIONS))
+  if (command === 'mcp-server') return { role: 'host', sessionHint: undefined }
+  if (OTHER_COMMANDS.has(command)) return undefined
+  return {
+    role: 'session',
+    sessionHint: SESSION_COMMANDS.has(command) ? resumedThread(command, rest) : undefined,
+  }
+}
+
+/** The server itself has no command of its own, but for `daemon`; tools around it (bindings, updates) have. */
+function matchAppServer(words: readonly string[]): ProcessMatch | undefined {
+  const [command, verb] = words
+  const isServer = command === undefined || (command === 'daemon' && (verb === undefined || verb === 'run'))
+  return isServer ? { role: 'host', sessionHint: undefined } : undefined
+}
+
+/** The thread that `resume` names, also behind `exec`. A thread's name is no id, and a fork gets an id of its own. */
+function resumedThread(command: string, args: readonly string[]): string | undefined {
+  const [first, ...rest] = withoutOptions(args, VALUE_OPTIONS)
+  if (command === 'resume') return first !== undefined && UUID.test(first) ? first.toLowerCase() : undefined
+  const isResumeBehindExec = (command === 'exec' || command === 'e') && first === 'resume'
+  return isResumeBehindExec ? resumedThread('resume', rest) : undefined
+}
+
+/** Everything from the first argument on that is neither an option nor an option's value. */
+function withoutOptions(args: readonly string[], valueOptions: ReadonlySet<string>): readonly string[] {
+  let index = 0
+  for (let arg = args[index]; arg !== undefined && arg.startsWith('-'); arg = args[index]) {
+    if (arg === '--') return args.slice(index + 1)
+    index += valueOptions.has(arg) ? 2 : 1
+  }
+  return args.slice(index)
+}
+
+function beforePrompt(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--')
+  return end < 0 ? args : args.slice(0, end)
+}

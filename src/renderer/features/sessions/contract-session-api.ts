@@ -1,0 +1,18 @@
+import type { ContractClient } from '../../../shared/contract/index.ts'
+import type { SessionApi } from './session-api.ts'
+
+/** The sessions view's part of the contract, over whatever transport the client has. */
+export function createSessionApi(client: ContractClient): SessionApi {
+  return {
+    list: (query) => client.sessions.list({ ...query }),
+    byIds: (ids) => client.sessions.byIds({ ids: [...ids] }),
+    get: (id) => client.sessions.get({ id }),
+    async *changes(signal) {
+      yield* await client.sessions.changes(undefined, { signal })
+    },
+    info: () => client.system.info(),
+    async refresh() {
+      await client.system.refresh()
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { commandOf, type KeyPress } from './keyboard.ts'
+
+function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
+  return { key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers }
+}
+
+describe('keys', () => {
+  it('move by letters and arrows in the list', () => {
+    expect(['j', 'ArrowDown', 'k', 'ArrowUp', 'Enter'].map((key) => commandOf(press(key), 'list'))).toEqual([
+      'next',
+      'next',
+      'previous',
+      'previous',
+      'open',
+    ])
+  })
+
+  it('type into a field instead of commanding', () => {
+    expect(['j', 'r', '/', '?', 'Enter', 'Home'].map((key) => commandOf(press(key), 'field'))).toEqual(
+      Array.from({ length: 6 }),
+    )
+    expect(commandOf(press('Escape'), 'field')).toBe('dismiss')
+    expect(commandOf(press('ArrowDown'), 'field')).toBe('next')
+  })
+
+  it('leave Enter to a button and arrows to details that scroll', () => {
+    expect(commandOf(press('Enter'), 'control')).toBeUndefined()
+    expect(commandOf(press('ArrowDown'), 'details')).toBeUndefined()
+    expect(commandOf(press('j'), 'details')).toBe('next')
+  })
+
+  it('leave combinations to the browser and the system', () => {
+    expect(commandOf(press('r', { ctrlKey: true }), 'list')).toBeUndefined()
+    expect(commandOf(press('r', { metaKey: true }), 'list')).toBeUndefined()
+    expect(commandOf(press('ArrowUp', { altKey: true }), 'list')).toBeUndefined()
+  })
+})

@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { SessionsActions, SessionsState } from './session-state.ts'
+import type { SessionStore } from './session-store.ts'
+
+export const SessionStoreContext = createContext<SessionStore | null>(null)
+
+function useSessionStore(): SessionStore {
+  const store = useContext(SessionStoreContext)
+  if (store === null) throw new Error('no session store above this component')
+  return store
+}
+
+/** Draws the component again when what `select` takes from the state changes. */
+export function useSessions<T>(select: (state: SessionsState) => T): T {
+  return useStore(useSessionStore(), select)
+}
+
+/** Never changes, so that a component which only acts is not drawn again. */
+export function useSessionActions(): SessionsActions {
+  return useSessionStore().getState()
+}

@@ -1,0 +1,89 @@
+import type {
+  Change,
+  Session,
+  SessionDetail,
+  SessionState,
+  Source,
+  SystemInfo,
+} from '../../../shared/contract/index.ts'
+import type { Scope } from './session-api.ts'
+
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'lost'; readonly since: Date; readonly reason: string }
+  /** The page was opened without the key that the server's link carries; nothing will come. */
+  | { readonly kind: 'no-token' }
+
+/** What the page holds. The core knows the rest. */
+export interface SessionsState {
+  readonly sessions: ReadonlyMap<string, Session>
+  /** Sessions of this scope, of which `sessions` may be a part. */
+  readonly total: number
+  readonly sources: readonly Source[]
+  /** Moment of the newest thing shown; `null` before the first list. */
+  readonly generatedAt: Date | null
+  readonly info: SystemInfo | null
+  readonly connection: Connection
+  /** A list or a new look is on its way. */
+  readonly busy: boolean
+  /** Why the last list or look failed; `null` when it did not. */
+  readonly failure: string | null
+  readonly scope: Scope
+  readonly text: string
+  readonly onlyState: SessionState | null
+  readonly selectedId: string | null
+  readonly detailsOpen: boolean
+  /** Of the selected session, while its details are open. */
+  readonly detail: SessionDetail | null
+  readonly detailFailure: string | null
+  /** The reader's clock, for ages. */
+  readonly now: Date
+}
+
+export interface SessionsActions {
+  /** Fetches the list of the scope, as far as it was shown before. Rejects when that fails. */
+  load(): Promise<void>
+  /** Fetches what a change names, and nothing else. Rejects when that fails. */
+  apply(change: Change): Promise<void>
+  /** Shows the next page too. Like all below it never rejects: a failure is in the state. */
+  loadMore(): Promise<void>
+  /** Has the core look again, and shows what it found. */
+  refresh(): Promise<void>
+  setScope(scope: Scope): Promise<void>
+  setText(text: string): void
+  setOnlyState(state: SessionState | null): void
+  select(id: string): void
+  /** Moves the selection among the visible sessions and stops at both ends. */
+  move(steps: number): void
+  openDetails(id: string): void
+  closeDetails(): void
+  connected(): void
+  lost(reason: string): void
+  refused(): void
+  tick(): void
+}
+
+export type Patch = (part: Partial<SessionsState>) => void
+export type Read = () => SessionsState
+
+export function initialSessionsState(now: Date): SessionsState {
+  return {
+    sessions: new Map(),
+    total: 0,
+    sources: [],
+    generatedAt: null,
+    info: null,
+    connection: { kind: 'connecting' },
+    busy: false,
+    failure: null,
+    scope: 'recent',
+    text: '',
+    onlyState: null,
+    selectedId: null,
+    detailsOpen: false,
+    detail: null,
+    detailFailure: null,
+    now,
+  }
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { createSessionStore } from './session-store.ts'
+import { sampleSession } from './testing/sample-session.ts'
+import { ScriptedApi } from './testing/scripted-api.ts'
+
+const NOW = new Date('2026-01-02T12:00:00Z')
+const working = sampleSession({ id: 'a:working' })
+const waiting = sampleSession({ id: 'a:waiting', state: 'waiting' })
+const idle = sampleSession({ id: 'a:idle', state: 'idle', title: 'Write the glossary' })
+
+async function loadedStore() {
+  const api = new ScriptedApi([idle, working, waiting])
+  const store = createSessionStore(api, () => NOW)
+  await store.getState().load()
+  api.calls.length = 0
+  return { api, store }
+}
+
+/** Lets promises settle that nobody holds. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+describe('the list', () => {
+  it('is not an empty list before it was fetched', () => {
+    const store = createSessionStore(new ScriptedApi([]), () => NOW)
+    expect(store.getState().generatedAt).toBeNull()
+  })
+
+  it('keeps what it shows when a fetch fails, and says why', async () => {
+    const { api, store } = await loadedStore()
+    api.failure = new Error('the core is stopping')
+    await expect(store.getState().load()).rejects.toThrow('the core is stopping')
+    expect(store.getState()).toMatchObject({ failure: 'the core is stopping', busy: false })
+    expect(store.getState().sessions.size).toBe(3)
+  })
+
+  it('forgets a failure with the next success', async () => {
+    const { api, store } = await loadedStore()
+    api.failure = new Error('busy')
+    await store.getState().refresh()
+    expect(store.getState().failure).toBe('busy')
+    api.failure = undefined
+    await store.getState().refresh()
+    expect(store.getState().failure).toBeNull()
+  })
+
+  it('has the core look again before it is fetched by a refresh', async () => {
+    const { api, store } = await loadedStore()
+    await store.getState().refresh()
+    expect(api.calls).toEqual(['refresh', 'list recent 500 0', 'info'])
+  })
+
+  it('is fetched anew for another scope, and not for the same one', async () => {
+    const { api, store } = await loadedStore()
+    await store.getState().setScope('recent')
+    await store.getState().setScope('all')
+    expect(api.calls).toEqual(['list all 500 0', 'info'])
+  })
+
+  it('does not show the answer for a scope that was left meanwhile', async () => {
+    const { api, store } = await loadedStore()
+    const before = store.getState().sessions
+    const gate = Promise.withResolvers<void>()
+    const answer = api.list
+    api.list = async (query) => {
+      await gate.promise
+      return answer(query)
+    }
+    const slow = store.getState().load()
+    await settled()
+    const switched = store.getState().setScope('all')
+    gate.resolve()
+    await slow
+    expect(store.getState().sessions).toBe(before)
+    await switched
+    expect(store.getState().sessions).not.toBe(before)
+  })
+})
+
+describe('a change', () => {
+  it('fetches the sessions that it names and leaves every other row untouched', async () => {
+    const { api, store } = await loadedStore()
+    const renamed = sampleSession({ id: 'a:idle', title: 'Write the guide' })
+    api.sessions.set(renamed.id, renamed)
+    await store.getState().apply({ revision: 2, changed: ['a:idle'], removed: [], at: NOW })
+    expect(api.calls).toEqual(['byIds a:idle'])
+    expect(store.getState().sessions.get('a:idle')).toBe(renamed)
+    expect(store.getState().sessions.get('a:working')).toBe(working)
+  })
+
+  it('takes away sessions that are gone, and the selection with them', async () => {
+    const { api, store } = await loadedStore()
+    store.getState().openDetails('a:idle')
+    api.sessions.delete('a:idle')
+    await store.getState().apply({ revision: 2, changed: ['a:idle'], removed: ['a:waiting'], at: NOW })
+    expect([...store.getState().sessions.keys()]).toEqual(['a:working'])
+    expect(store.getState()).toMatchObject({ total: 1, selectedId: null, detailsOpen: false })
+  })
+
+  it('that names nothing fetches nothing', async () => {
+    const { api, store } = await loadedStore()
+    await store.getState().apply({ revision: 2, changed: [], removed: [], at: NOW })
+    expect(api.calls).toEqual([])
+  })
+
+  it('asks for at most 500 sessions at a time', async () => {
+    const { api, store } = await loadedStore()
+    const changed = Array.from({ length: 501 }, (_, index) => `a:${index}`)
+    await store.getState().apply({ revision: 2, changed, removed: [], at: NOW })
+    expect(api.calls.map((call) => call.split(' ').length - 1)).toEqual([500, 1])
+  })
+})
+
+describe('the selection', () => {
+  it('moves in the order of urgency and stops at both ends', async () => {
+    const { store } = await loadedStore()
+    const visited = [1, 1, 1, 1, -1, -10].map((steps) => {
+      store.getState().move(steps)
+      return store.getState().selectedId
+    })
+    expect(visited).toEqual(['a:waiting', 'a:working', 'a:idle', 'a:idle', 'a:working', 'a:waiting'])
+  })
+
+  it('enters the list from below when the first step goes up', async () => {
+    const { store } = await loadedStore()
+    store.getState().move(-1)
+    expect(store.getState().selectedId).toBe('a:idle')
+  })
+
+  it('jumps to either end', async () => {
+    const { store } = await loadedStore()
+    store.getState().move(-Infinity)
+    expect(store.getState().selectedId).toBe('a:waiting')
+    store.getState().move(Infinity)
+    expect(store.getState().selectedId).toBe('a:idle')
+  })
+
+  it('stays away from an empty list', () => {
+    const store = createSessionStore(new ScriptedApi([]), () => NOW)
+    store.getState().move(1)
+    expect(store.getState().selectedId).toBeNull()
+  })
+
+  it('moves among the rows that the filter shows', async () => {
+    const { store } = await loadedStore()
+    store.getState().setText('GLOSSARY')
+    store.getState().move(1)
+    store.getState().move(1)
+    expect(store.getState().selectedId).toBe('a:idle')
+  })
+})
+
+describe('the details', () => {
+  it('follow the selection while they are open', async () => {
+    const { store } = await loadedStore()
+    store.getState().openDetails('a:idle')
+    await settled()
+    expect(store.getState().detail?.session.id).toBe('a:idle')
+    store.getState().select('a:working')
+    expect(store.getState().detail).toBeNull()
+    await settled()
+    expect(store.getState().detail?.session.id).toBe('a:working')
+  })
+
+  it('are not fetched while they are closed', async () => {
+    const { api, store } = await loadedStore()
+    store.getState().select('a:idle')
+    await settled()
+    expect(api.calls).toEqual([])
+  })
+
+  it('skip sessions that the selection only passed', async () => {
+    const { api, store } = await loadedStore()
+    store.getState().openDetails('a:waiting')
+    store.getState().select('a:working')
+    store.getState().select('a:idle')
+    await settled()
+    expect(api.calls).toEqual(['get a:waiting', 'get a:idle'])
+    expect(store.getState().detail?.session.id).toBe('a:idle')
+  })
+
+  it('say why they could not be fetched', async () => {
+    const { api, store } = await loadedStore()
+    api.sessions.delete('a:idle')
+    store.getState().openDetails('a:idle')
+    await settled()
+    expect(store.getState().detailFailure).toBe('No session has this id.')
+  })
+
+  it('are fetched again when their session changed', async () => {
+    const { api, store } = await loadedStore()
+    store.getState().openDetails('a:idle')
+    await settled()
+    await store.getState().apply({ revision: 2, changed: ['a:idle'], removed: [], at: NOW })
+    await settled()
+    expect(api.calls).toEqual(['get a:idle', 'byIds a:idle', 'get a:idle'])
+  })
+})
+
+describe('the connection', () => {
+  it('keeps the moment of its loss through further failures', () => {
+    let now = NOW
+    const store = createSessionStore(new ScriptedApi([]), () => now)
+    store.getState().lost('closed')
+    now = new Date(NOW.getTime() + 5000)
+    store.getState().lost('refused')
+    expect(store.getState().connection).toEqual({ kind: 'lost', since: NOW, reason: 'refused' })
+  })
+})

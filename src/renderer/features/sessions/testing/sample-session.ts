@@ -1,0 +1,46 @@
+import type { Session } from '../../../../shared/contract/index.ts'
+
+/** A healthy session at work, with what a test says of it. */
+export function sampleSession(given: Partial<Session> = {}): Session {
+  return {
+    id: 'claude-code:one',
+    provider: 'claude-code',
+    title: 'Parse the transcript once',
+    project: 'session-manager',
+    state: 'working',
+    stateReason: 'The model is answering.',
+    certainty: 'certain',
+    pid: 4242,
+    cwd: '/home/ada/session-manager',
+    gitBranch: 'main',
+    model: 'claude-sonnet',
+    assistantVersion: '2.1.0',
+    startedAt: new Date('2026-01-02T10:00:00Z'),
+    lastActivityAt: new Date('2026-01-02T11:59:00Z'),
+    durationMs: 7_140_000,
+    tokens: {
+      uncachedInput: 1_000,
+      cacheRead: 90_000,
+      cacheWrite: 8_000,
+      output: 1_000,
+      total: 100_000,
+      source: 'reported',
+      caveat: null,
+    },
+    context: { used: 50_000, limit: 200_000, ratio: 0.25, source: 'reported', limitSource: 'model' },
+    costUsd: { value: 0.42, source: 'estimated' },
+    messages: 12,
+    toolCalls: 7,
+    errors: 0,
+    toolErrors: 0,
+    retries: 0,
+    interruptions: 0,
+    compactions: 0,
+    subagents: 0,
+    forkedFrom: null,
+    health: { score: 92, level: 'healthy', parts: [] },
+    recommendations: [],
+    transcript: '/home/ada/.claude/projects/one.jsonl',
+    ...given,
+  }
+}

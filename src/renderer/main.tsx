@@ -1,0 +1,43 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { connect } from './connection/connection.ts'
+import { createSessionApi } from './features/sessions/contract-session-api.ts'
+import { followSessions } from './features/sessions/follow-sessions.ts'
+import { SessionStoreContext } from './features/sessions/session-context.ts'
+import { createSessionStore } from './features/sessions/session-store.ts'
+import { SessionsView } from './features/sessions/sessions-view.tsx'
+import { showConnection, whenReady } from './features/sessions/watch-connection.ts'
+import './ui/base.css'
+
+/** How often ages are drawn anew. */
+const TICK_MS = 10_000
+
+const connection = connect({
+  page: window,
+  openSocket: (url, protocols) => new WebSocket(url, protocols),
+  schedule(delayMs, action) {
+    const timer = setTimeout(action, delayMs)
+    return () => clearTimeout(timer)
+  },
+})
+const api = createSessionApi(connection.client)
+const store = createSessionStore(api, () => new Date())
+const delay = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs))
+
+showConnection(connection, store)
+void followSessions(api, store, {
+  // The page follows as long as it lives.
+  signal: new AbortController().signal,
+  ready: (failures) => whenReady(connection, failures, delay),
+})
+setInterval(() => store.getState().tick(), TICK_MS)
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <SessionStoreContext value={store}>
+      <SessionsView />
+    </SessionStoreContext>
+  </StrictMode>,
+)

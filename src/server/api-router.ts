@@ -1,0 +1,24 @@
+import type { Router } from '@orpc/server'
+import type { Contract } from '../shared/contract/index.ts'
+
+/** An implementation of the whole contract, as the core supplies it. Procedures need no context from a host. */
+export type ApiRouter = Router<Contract, Record<string, unknown>>
+
+/**
+ * Procedures that may be called over HTTP and WebSocket: those that read.
+ * A new procedure is not served until it is listed, so that forgetting is safe.
+ */
+export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
+  'sessions.list',
+  'sessions.get',
+  'sessions.byIds',
+  'sessions.changes',
+  'system.info',
+  'system.doctor',
+  'system.refresh',
+])
+
+/** Tells whether a procedure may be called by anything but this machine's own window and terminal. */
+export function isNetworkProcedure(path: readonly string[]): boolean {
+  return NETWORK_PROCEDURES.has(path.join('.'))
+}
