@@ -116,6 +116,17 @@ export const formRules: readonly Rule[] = [
     breaches: dependencyBreaches,
   },
   {
+    id: 'complete-lockfile',
+    says: 'the lockfile has every optional dependency',
+    breaches: ({ missingFromLockfile }) =>
+      missingFromLockfile.map((name) => ({
+        path: 'package-lock.json',
+        line: 0,
+        what: `lacks ${name}, so that npm ci refuses it`,
+        instead: 'Take a version that the registry has for every platform',
+      })),
+  },
+  {
     id: 'tsconfig-references',
     says: "each layer's tsconfig refers to the layers of its row",
     breaches: referenceBreaches,

@@ -10,6 +10,13 @@ const packageSchema = z.object({
   devDependencies: z.record(z.string(), z.string()).default({}),
 })
 
+const lockfileSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) }),
+  ),
+})
+
 const tsconfigSchema = z.object({ references: z.array(z.object({ path: z.string() })).default([]) })
 
 /** Reads what the rules look at from a checkout. */
@@ -27,6 +34,7 @@ export function readProject(root: string): Project {
     decisions: filesBelow(root, 'docs/decisions')
       .map((path) => readFileSync(join(root, path), 'utf8'))
       .join('\n'),
+    missingFromLockfile: missingFromLockfile(root),
     references: new Map(Object.keys(LAYERS).map((layer) => [layer, referencesOf(root, layer)])),
   }
 }
@@ -39,6 +47,19 @@ function filesBelow(root: string, folder: string): string[] {
     if (entry.isDirectory()) return entry.name === 'fixtures' ? [] : filesBelow(root, path)
     return [path]
   })
+}
+
+/**
+ * Optional dependencies (of packages too: most are one a platform) that npm left out of the lockfile because the
+ * registry has no such version. `npm install` says nothing about it; `npm ci` refuses the lockfile.
+ */
+function missingFromLockfile(root: string): string[] {
+  const { packages } = lockfileSchema.parse(readJson(root, 'package-lock.json'))
+  return Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`])
+      .map((name) => `${name} of ${path.replace(/^node_modules\//, '') || 'package.json'}`),
+  )
 }
 
 function foldersOf(folder: string): string[] {

@@ -11,6 +11,8 @@ export interface Project {
   readonly dependencies: readonly string[]
   /** Development dependencies of package.json. */
   readonly devDependencies: readonly string[]
+  /** Optional dependencies that the lockfile lacks, each with the package that wants it. */
+  readonly missingFromLockfile: readonly string[]
   /** Text of every file in docs/decisions. */
   readonly decisions: string
   /** Layer → layers that its tsconfig refers to. */

@@ -163,6 +163,11 @@ const PLANTS: readonly Plant[] = [
     says: ['26 runtime dependencies'],
   },
   {
+    rule: 'complete-lockfile',
+    project: { missingFromLockfile: ['@biomejs/cli-darwin-arm64 of @biomejs/biome'] },
+    says: ['package-lock.json lacks @biomejs/cli-darwin-arm64'],
+  },
+  {
     rule: 'tsconfig-references',
     project: { references: new Map([['renderer', ['shared', 'core']]]) },
     says: ['src/renderer/tsconfig.json', '[shared, core]'],
@@ -280,6 +285,7 @@ function project(files: Readonly<Record<string, string>>, parts: Partial<Project
     providers: ['claude-code', 'codex'],
     dependencies: ['better-sqlite3', 'systeminformation', 'ws', '@orpc/server', 'zod'],
     devDependencies: ['react', 'electron'],
+    missingFromLockfile: [],
     decisions: '`better-sqlite3` `systeminformation` `ws` `@orpc/server` `zod`',
     references: new Map(Object.entries(LAYERS).map(([layer, row]) => [layer, Object.keys(row.layers)])),
     ...parts,

@@ -56,13 +56,18 @@ export function sessionState(input: StateInput): StateVerdict {
   if (link) return { ...liveState(input), certainty: link.certainty }
   if (processEnd) return { state: 'ended', reason: endOf(processEnd), certainty: 'none' }
   const ageMs = now.getTime() - (activity?.lastActivityAt ?? 0)
-  if (!activity || ageMs > RECENT_MS) return { state: 'ended', reason: 'No process runs it.', certainty: 'none' }
+  if (!activity || ageMs > RECENT_MS)
+    return { state: 'ended', reason: 'No process runs it.', certainty: 'none' }
   if (ageMs < -RECENT_MS) {
     const reason = 'No process runs it; its last record lies in the future, so a clock was set meanwhile.'
     return { state: 'ended', reason, certainty: 'none' }
   }
   const { state, reason } = stuckState(input, activity) ?? transcriptState(input, activity)
-  return { state, reason: `${reason} No process was found, but the transcript has just grown.`, certainty: 'recent' }
+  return {
+    state,
+    reason: `${reason} No process was found, but the transcript has just grown.`,
+    certainty: 'recent',
+  }
 }
 
 function endOf(how: EndedLink['how']): string {
@@ -78,34 +83,37 @@ function liveState(input: StateInput): StateAndReason {
   }
   const stuck = activity && stuckState(input, activity)
   if (stuck) return stuck
-  if (claim?.status === 'working') return { state: 'working', reason: 'It is working, says its own state file.' }
+  if (claim?.status === 'working')
+    return { state: 'working', reason: 'It is working, says its own state file.' }
   if (claim?.status === 'idle') return { state: 'idle', reason: 'It is your turn, says its own state file.' }
   if (activity) return transcriptState(input, activity)
-  const unknown = link?.sessionId === undefined ? 'which session it runs is not known' : 'its transcript is not known'
+  const unknown =
+    link?.sessionId === undefined ? 'which session it runs is not known' : 'its transcript is not known'
   return { state: 'idle', reason: `Its process runs, but ${unknown}.` }
 }
 
+/** While an assistant goes on trying by itself, one failure is no reason to call anybody. */
 function stuckState(input: StateInput, activity: TranscriptActivity): StateAndReason | undefined {
-  const { lastError, retriesInRow } = activity
-  if (!lastError || isBefore(lastError.at, input.process) || wasRetriedByPerson(input, activity)) return undefined
-  const said = `“${quote(lastError.message)}”`
-  if (lastError.blocks === 'quota') return { state: 'stuck', reason: `The quota is used up: ${said}.` }
-  if (lastError.blocks === 'signed-out') return { state: 'stuck', reason: `It is signed out: ${said}.` }
-  if (retriesInRow < RETRIES_UNTIL_STUCK || !isRetrying(input, activity)) return undefined
+  const { lastError: error, retriesInRow } = activity
+  if (!error || isBefore(error.at, input.process) || isOver(error, input, activity)) return undefined
+  const said = `“${quote(error.message)}”`
+  if (error.kind === 'retry' && retriesInRow < RETRIES_UNTIL_STUCK) return undefined
+  if (error.blocks === 'quota') return { state: 'stuck', reason: `The quota is used up: ${said}.` }
+  if (error.blocks === 'signed-out') return { state: 'stuck', reason: `It is signed out: ${said}.` }
+  if (error.kind !== 'retry') return undefined
   return { state: 'stuck', reason: `${retriesInRow} requests in a row failed and were tried again: ${said}.` }
 }
 
-/** Says whether something newer than the error shows that the session goes on. */
-function wasRetriedByPerson({ link }: StateInput, { phase, phaseAt, lastError }: TranscriptActivity): boolean {
-  if (!lastError) return false
-  if (lastError.kind === 'retry') return phase === 'done' || phase === 'interrupted'
-  const since = link?.claim?.status === 'working' ? (link.claim.statusSince?.getTime() ?? 0) : 0
-  if (since > lastError.at) return true
-  return phase !== 'failed' && phaseAt !== null && phaseAt > lastError.at
-}
-
-function isRetrying({ link }: StateInput, { phase }: TranscriptActivity): boolean {
-  return link?.claim?.status !== 'idle' && phase !== 'failed'
+/** Says whether something newer than the error shows that the session went on, or that nobody tries any more. */
+function isOver(
+  error: TranscriptError,
+  { link }: StateInput,
+  { phase, phaseAt }: TranscriptActivity,
+): boolean {
+  if (phase !== 'failed' && phaseAt !== null && phaseAt > error.at) return true
+  const claim = link?.claim
+  if (claim?.status === 'working') return (claim.statusSince?.getTime() ?? 0) > error.at
+  return claim?.status === 'idle' && error.kind === 'retry'
 }
 
 function transcriptState(input: StateInput, activity: TranscriptActivity): StateAndReason {
@@ -120,7 +128,10 @@ function transcriptState(input: StateInput, activity: TranscriptActivity): State
     case 'done':
       return { state: 'idle', reason: 'It is your turn: the model has finished its answer.' }
     case 'failed':
-      return { state: 'idle', reason: `The last request failed${lastError ? `: “${quote(lastError.message)}”` : ''}.` }
+      return {
+        state: 'idle',
+        reason: `The last request failed${lastError ? `: “${quote(lastError.message)}”` : ''}.`,
+      }
     case 'interrupted':
       return { state: 'idle', reason: 'It is your turn: you stopped the last one.' }
     case null:
@@ -142,8 +153,10 @@ function toolState(input: StateInput, activity: TranscriptActivity): StateAndRea
   const forTool = input.process?.children.some(
     ({ startedAt }) => !startedAt || startedAt.getTime() >= calledAt - ROUNDING_MS,
   )
-  if (forTool) return { state: 'working', reason: `A tool is running (${tools}), and so is a process that it started.` }
-  if (silentMs <= SILENCE_MS || !input.process) return { state: 'working', reason: `A tool is running (${tools}).` }
+  if (forTool)
+    return { state: 'working', reason: `A tool is running (${tools}), and so is a process that it started.` }
+  if (silentMs <= SILENCE_MS || !input.process)
+    return { state: 'working', reason: `A tool is running (${tools}).` }
   const reason = `It probably waits for your permission: ${tools} was called, but neither wrote anything nor started a process.`
   return { state: 'waiting', reason }
 }

@@ -1,8 +1,9 @@
 import type { LiveClaim, Provider } from '../../providers/provider.ts'
 import type { ProcessSnapshot } from '../../shared/domain/process.ts'
 import { sessionKey } from '../../shared/domain/provider-id.ts'
-import { type LiveLink, linkSessions, type ProviderClaim } from '../discovery/link-sessions.ts'
+import { type EndedLink, type LiveLink, linkSessions } from '../discovery/link-sessions.ts'
 import { type AssistantProcess, matchProcesses } from '../discovery/match-processes.ts'
+import type { ProviderClaim } from '../discovery/prove-claims.ts'
 import { createSmallFileReader } from '../files/small-file-reader.ts'
 import type { Ports } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
@@ -24,6 +25,7 @@ export class LiveView {
   private links: readonly LiveLink[] = []
   private assistants: ReadonlyMap<number, AssistantProcess> = new Map()
   private snapshot: ProcessSnapshot | undefined
+  private readonly ends = new Map<string, EndedLink['how']>()
   /** What went wrong at a provider in the last look, by provider id. */
   readonly problems = new Map<string, string>()
 
@@ -48,17 +50,14 @@ export class LiveView {
     return this.links
   }
 
-  /** Number of processes that the session's process has started and that still run. */
-  childrenOf(link: LiveLink): number {
-    return this.assistants.get(link.pid)?.children.length ?? 0
+  /** What was seen of the process of a link. */
+  processOf(link: LiveLink): AssistantProcess | undefined {
+    return this.assistants.get(link.pid)
   }
 
-  cwdOf(link: LiveLink): string | null {
-    return this.assistants.get(link.pid)?.process.cwd ?? null
-  }
-
-  startOf(link: LiveLink): Date | undefined {
-    return this.assistants.get(link.pid)?.process.startedAt
+  /** How the process that ran a session was seen to end; `undefined` where it runs, or nobody saw it. */
+  endOf(sessionId: string): EndedLink['how'] | undefined {
+    return this.ends.get(sessionId)
   }
 
   /** Looks at the process table and the assistants' own state files once. */
@@ -68,7 +67,7 @@ export class LiveView {
     this.problems.clear()
     const claims = this.claims()
     const openFiles = await this.openFiles(assistants)
-    const { links } = linkSessions({
+    const { links, ended } = linkSessions({
       snapshot,
       assistants,
       claims,
@@ -80,6 +79,8 @@ export class LiveView {
     this.snapshot = snapshot
     this.assistants = new Map(assistants.map((assistant) => [assistant.process.pid, assistant]))
     this.links = links
+    for (const { link, how } of ended) if (link.sessionId) this.ends.set(sessionKey(link.providerId, link.sessionId), how)
+    for (const link of links) if (link.sessionId) this.ends.delete(sessionKey(link.providerId, link.sessionId))
   }
 
   private provider(id: string): Provider | undefined {

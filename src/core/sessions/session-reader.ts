@@ -127,8 +127,9 @@ export class SessionReader {
   private verdict(indexed: IndexedSession, link: LiveLink | undefined, now: Date): StateVerdict {
     return sessionState({
       link,
-      hasChildProcess: link !== undefined && this.parts.live.childrenOf(link) > 0,
-      transcript: indexed.transcript === null ? undefined : indexed,
+      process: link && this.parts.live.processOf(link),
+      processEnd: this.parts.live.endOf(indexed.id),
+      activity: indexed.transcript === null ? undefined : indexed,
       now,
     })
   }
@@ -144,7 +145,7 @@ export class SessionReader {
       const known = this.parts.queries()?.session(id)
       // A host without an open session is a service, not a session that nobody knows.
       if (!known && link.sessionId === undefined && link.role === 'host') continue
-      readings.push({ indexed: known ?? unlinkedSession(link, live.cwdOf(link), live.startOf(link)), link })
+      readings.push({ indexed: known ?? unlinkedSession(link, live.processOf(link)?.process), link })
     }
     return readings
   }

@@ -1,24 +1,21 @@
+import type { ProcessInfo } from '../../shared/domain/process.ts'
 import { sessionKey } from '../../shared/domain/provider-id.ts'
 import type { LiveLink } from '../discovery/link-sessions.ts'
 import type { IndexedSession } from './indexed-session.ts'
 
 /** Stands for a process whose transcript is not known (yet): all that can be said is that it runs. */
-export function unlinkedSession(
-  link: LiveLink,
-  cwd: string | null,
-  startedAt: Date | undefined,
-): IndexedSession {
+export function unlinkedSession(link: LiveLink, process: ProcessInfo | undefined): IndexedSession {
   const sessionId = link.sessionId ?? `pid-${link.pid}`
   return {
     id: sessionKey(link.providerId, sessionId),
     provider: link.providerId,
     sessionId,
     title: null,
-    cwd: link.claim?.cwd ?? cwd,
+    cwd: link.claim?.cwd ?? process?.cwd ?? null,
     gitBranch: null,
     model: null,
     assistantVersion: null,
-    startedAt: startedAt?.getTime() ?? null,
+    startedAt: process?.startedAt?.getTime() ?? null,
     lastActivityAt: null,
     tokens: {
       uncachedInput: null,

@@ -74,7 +74,7 @@ function chunkAt(text: string, start: number): string {
   let end = chunk.lastIndexOf(' ')
   while (end > 0 && /\s/.test(chunk.charAt(end - 1))) end = chunk.lastIndexOf(' ', end - 1)
   if (end > 0) return chunk.slice(0, end)
-  return isLowSurrogate(text.charCodeAt(start + chunk.length)) ? chunk.slice(0, -1) : chunk
+  return chunk
 }
 
 function isLowSurrogate(unit: number): boolean {
