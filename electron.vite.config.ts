@@ -29,6 +29,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: inRoot('dist/renderer'),
+      // It lies outside the root of this build, where nothing is emptied unasked.
+      emptyOutDir: true,
       minify: true,
       // The page's policy allows no inline script, and every browser that it runs in preloads modules itself.
       modulePreload: { polyfill: false },

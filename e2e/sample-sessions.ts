@@ -168,10 +168,9 @@ function source(provider: string, path: string, status: Source['status'], files:
 }
 
 function health(score: number, tokenUsage: number, duration: number, activity: number, errors: number): Health {
-  const level = score >= 70 ? 'healthy' : score >= 40 ? 'warning' : 'critical'
   return {
     score,
-    level,
+    level: levelOf(score),
     parts: [
       part('tokenUsage', tokenUsage, 40, 'The context is that full of its window.', { usedTokens: 61_000 }),
       part('duration', duration, 20, 'It runs for 2 hours and 10 minutes.', { durationMs: 7_800_000 }),
@@ -181,6 +180,10 @@ function health(score: number, tokenUsage: number, duration: number, activity: n
   }
 }
 
+function levelOf(score: number): Health['level'] {
+  return score >= 70 ? 'healthy' : score >= 40 ? 'warning' : 'critical'
+}
+
 function part(
   name: Health['parts'][number]['name'],
   score: number,
@@ -188,5 +191,5 @@ function part(
   sentence: string,
   inputs: Record<string, number>,
 ): Health['parts'][number] {
-  return { name, score, weight, sentence, inputs }
+  return { name, score, weight, level: levelOf(score), inputs, sentence }
 }

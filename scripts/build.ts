@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { build as buildDesktop } from 'electron-vite'
@@ -7,10 +7,12 @@ import { buildTerminal } from './build-terminal.ts'
 const root = resolve(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
-/** Builds all that runs without a source: the desktop app with its window, and the terminal host. */
+/**
+ * Builds all that runs without a source: the desktop app with its window, and last the terminal host, whose age tells
+ * whether a build is whole.
+ */
 async function buildAll(): Promise<void> {
   const startedAt = performance.now()
-  rmSync(dist, { recursive: true, force: true })
   if (existsSync(join(root, 'electron.vite.config.ts'))) await buildDesktop({ root, logLevel: 'warn' })
   await buildTerminal(root, join(dist, 'cli'))
   for (const part of readdirSync(dist).toSorted()) printSizes(join(dist, part))

@@ -99,6 +99,51 @@ export interface ModelWindow {
   readonly inferred: boolean
 }
 
+/** One exchange of a made-up session: a prompt, what the model did, and its answer. */
+export interface SampleTurn {
+  readonly at: Date
+  readonly prompt: string
+  readonly answer: string
+  readonly tools: readonly {
+    readonly kind: 'read' | 'write' | 'command'
+    readonly target: string
+    readonly failed: boolean
+  }[]
+  /** Tokens of the prompt as the model saw it: the context after this turn. */
+  readonly contextTokens: number
+  readonly outputTokens: number
+  /** How the turn ends: `open` leaves a tool call without its result. */
+  readonly ending: 'answered' | 'open' | 'quota'
+}
+
+/** A made-up session, for people who want to see the product before they trust it with their own. */
+export interface SampleStory {
+  readonly sessionId: string
+  readonly title: string
+  readonly cwd: string
+  readonly branch: string
+  readonly model: string
+  readonly startedAt: Date
+}
+
+/** Writes transcripts and state files as the assistant would, for sample data and for tests of the whole. */
+export interface SampleWriter {
+  /** Absolute path of the transcript below the environment's home. */
+  transcriptPath(environment: ProviderEnvironment, story: SampleStory): string
+  /** Lines that begin a transcript, each with its line feed. */
+  opening(story: SampleStory): string
+  /** Lines of one turn, each with its line feed. `index` counts the turns from 0. */
+  turn(story: SampleStory, turn: SampleTurn, index: number): string
+  /** The argument vector and program of the process that would run the session. */
+  process(story: SampleStory): { readonly exe: string; readonly argv: readonly string[] }
+  /** The state file that a live session keeps, where the assistant has one. */
+  liveClaim?(
+    environment: ProviderEnvironment,
+    story: SampleStory,
+    claim: LiveClaim,
+  ): { readonly path: string; readonly content: string }
+}
+
 /**
  * One assistant. A capability that an assistant does not have is a method that is not there.
  * Everything is pure or reads through what it is given: no provider touches the disk, the clock or the environment.
@@ -119,4 +164,6 @@ export interface Provider {
   liveClaims?(environment: ProviderEnvironment, files: SmallFileReader): readonly LiveClaim[]
   /** The session whose transcript this open file is, where an owner keeps its transcript open. */
   sessionOfOpenFile?(path: string): string | undefined
+  /** Makes sample data of this assistant. */
+  readonly sample?: SampleWriter
 }

@@ -5,7 +5,7 @@ import { heldSessions, type SessionOfOpenFile } from './held-sessions.ts'
 import type { KnownSession } from './known-session.ts'
 import { type AssistantProcess, identityOf } from './match-processes.ts'
 import { type ProvenClaim, type ProviderClaim, proveClaims } from './prove-claims.ts'
-import { startedAfter } from './start-time.ts'
+import { isBeforeStart, startedAfter } from './start-time.ts'
 
 /**
  * What a link rests on, best first. `claim`: the assistant's own state file. `open file`: the process holds the
@@ -55,9 +55,6 @@ export interface LinkedSessions {
   /** Links of the last time that are over. */
   readonly ended: readonly EndedLink[]
 }
-
-/** The start of a process is told to the second on some systems, and so is the birth of some transcripts. */
-const ROUNDING_MS = 2_000
 
 /** What has been decided so far. */
 interface Linking {
@@ -206,7 +203,7 @@ function isIn(known: KnownSession, process: ProcessInfo): boolean {
 }
 
 function isSince(at: number | null, process: ProcessInfo): boolean {
-  return at !== null && process.startedAt !== undefined && at >= process.startedAt.getTime() - ROUNDING_MS
+  return at !== null && isBeforeStart(at, process) === false
 }
 
 function lastActivity({ lastActivityAt, startedAt }: KnownSession): number {

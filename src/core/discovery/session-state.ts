@@ -2,6 +2,7 @@ import type { Session, SessionState } from '../../shared/contract/session.ts'
 import type { TranscriptError, TurnPhase } from '../../shared/domain/transcript.ts'
 import type { EndedLink, LiveLink } from './link-sessions.ts'
 import type { AssistantProcess } from './match-processes.ts'
+import { isBeforeStart, START_ROUNDING_MS } from './start-time.ts'
 
 /** Where a session's transcripts stand. Instants are epoch milliseconds. */
 export interface TranscriptActivity {
@@ -42,8 +43,7 @@ const SILENCE_MS = 10_000
 /** A transcript that grew within this time has somebody who writes it, even if no process was found. */
 const RECENT_MS = 60_000
 const RETRIES_UNTIL_STUCK = 3
-/** The start of a process is told to the second on some systems. */
-const ROUNDING_MS = 2_000
+const NO_PROCESS: StateVerdict = { state: 'ended', reason: 'No process runs it.', certainty: 'none' }
 const LONGEST_QUOTE = 160
 const MOST_TOOL_NAMES = 3
 
@@ -56,18 +56,14 @@ export function sessionState(input: StateInput): StateVerdict {
   if (link) return { ...liveState(input), certainty: link.certainty }
   if (processEnd) return { state: 'ended', reason: endOf(processEnd), certainty: 'none' }
   const ageMs = now.getTime() - (activity?.lastActivityAt ?? 0)
-  if (!activity || ageMs > RECENT_MS)
-    return { state: 'ended', reason: 'No process runs it.', certainty: 'none' }
+  if (!activity || ageMs > RECENT_MS) return NO_PROCESS
   if (ageMs < -RECENT_MS) {
     const reason = 'No process runs it; its last record lies in the future, so a clock was set meanwhile.'
     return { state: 'ended', reason, certainty: 'none' }
   }
   const { state, reason } = stuckState(input, activity) ?? transcriptState(input, activity)
-  return {
-    state,
-    reason: `${reason} No process was found, but the transcript has just grown.`,
-    certainty: 'recent',
-  }
+  const caveat = '(no process was found, but the transcript has just grown)'
+  return { state, reason: `${reason.slice(0, -1)} ${caveat}.`, certainty: 'recent' }
 }
 
 function endOf(how: EndedLink['how']): string {
@@ -84,7 +80,7 @@ function liveState(input: StateInput): StateAndReason {
   const stuck = activity && stuckState(input, activity)
   if (stuck) return stuck
   if (claim?.status === 'working')
-    return { state: 'working', reason: 'It is working, says its own state file.' }
+    return { state: 'working', reason: 'It is at work, says its own state file.' }
   if (claim?.status === 'idle') return { state: 'idle', reason: 'It is your turn, says its own state file.' }
   if (activity) return transcriptState(input, activity)
   const unknown =
@@ -117,31 +113,22 @@ function isOver(
 }
 
 function transcriptState(input: StateInput, activity: TranscriptActivity): StateAndReason {
-  const { phase, phaseAt, lastError } = activity
-  switch (phase) {
-    case 'model-working':
-      return isBefore(phaseAt, input.process)
-        ? CUT_OFF
-        : { state: 'working', reason: 'The model is working on what its transcript ends with.' }
-    case 'tool-running':
-      return isBefore(phaseAt, input.process) ? CUT_OFF : toolState(input, activity)
-    case 'done':
-      return { state: 'idle', reason: 'It is your turn: the model has finished its answer.' }
-    case 'failed':
-      return {
-        state: 'idle',
-        reason: `The last request failed${lastError ? `: “${quote(lastError.message)}”` : ''}.`,
-      }
-    case 'interrupted':
-      return { state: 'idle', reason: 'It is your turn: you stopped the last one.' }
-    case null:
-      return { state: 'idle', reason: 'Its transcript has no turn yet.' }
+  const { phase, phaseAt } = activity
+  if (phase !== 'model-working' && phase !== 'tool-running') {
+    return { state: 'idle', reason: endOfTurn(phase, activity.lastError) }
   }
+  if (isBefore(phaseAt, input.process)) {
+    return { state: 'idle', reason: 'It is your turn: the last one was cut off before this process started.' }
+  }
+  if (phase === 'tool-running') return toolState(input, activity)
+  return { state: 'working', reason: 'The model is working on what its transcript ends with.' }
 }
 
-const CUT_OFF: StateAndReason = {
-  state: 'idle',
-  reason: 'It is your turn: the last one was cut off before this process started.',
+function endOfTurn(phase: 'done' | 'failed' | 'interrupted' | null, error: TranscriptError | null): string {
+  if (phase === 'done') return 'It is your turn: the model has finished its answer.'
+  if (phase === 'interrupted') return 'It is your turn: you stopped the last one.'
+  if (phase === null) return 'Its transcript has no turn yet.'
+  return error ? `The last request failed: “${quote(error.message)}”.` : 'The last request failed.'
 }
 
 function toolState(input: StateInput, activity: TranscriptActivity): StateAndReason {
@@ -151,7 +138,7 @@ function toolState(input: StateInput, activity: TranscriptActivity): StateAndRea
   const silentMs = Math.max(0, input.now.getTime() - grewAt)
   // What was running before the call (servers of tools, shells in the background) does not belong to it.
   const forTool = input.process?.children.some(
-    ({ startedAt }) => !startedAt || startedAt.getTime() >= calledAt - ROUNDING_MS,
+    ({ startedAt }) => !startedAt || startedAt.getTime() >= calledAt - START_ROUNDING_MS,
   )
   if (forTool)
     return { state: 'working', reason: `A tool is running (${tools}), and so is a process that it started.` }
@@ -163,8 +150,7 @@ function toolState(input: StateInput, activity: TranscriptActivity): StateAndRea
 
 /** Says whether something happened before the process was there: another one did it, and is gone. */
 function isBefore(at: number | null, process: StateInput['process']): boolean {
-  const startedAt = process?.process.startedAt
-  return at !== null && startedAt !== undefined && at < startedAt.getTime() - ROUNDING_MS
+  return at !== null && process !== undefined && isBeforeStart(at, process.process) === true
 }
 
 function namesOf(tools: readonly string[]): string {
@@ -177,6 +163,6 @@ function namesOf(tools: readonly string[]): string {
 /** Foreign text for one line: without control characters, and not too long. */
 function quote(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  const letters = [...line]
-  return letters.length > LONGEST_QUOTE ? `${letters.slice(0, LONGEST_QUOTE - 1).join('')}…` : line
+  // Not in the middle of a letter of two units.
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1).replace(/\p{Cs}$/u, '')}…` : line
 }

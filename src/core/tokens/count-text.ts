@@ -23,7 +23,7 @@ const LONGEST_REMEMBERED = 64
 const REMEMBERED_PIECES = 2 ** 16
 
 /**
- * Loads an encoding's ranks (a tenth of a second or two, and some 30 MB) and returns a counter over them with its own
+ * Loads an encoding's ranks (a tenth of a second or two, and some 15 MB) and returns a counter over them with its own
  * memory of pieces: keep the counter. Counts equal those of js-tiktoken, see `docs/decisions/0010-token-counting.md`.
  */
 export async function loadTextCounter(encoding: Encoding = 'o200k_base'): Promise<TextCounter> {
@@ -74,7 +74,7 @@ function chunkAt(text: string, start: number): string {
   let end = chunk.lastIndexOf(' ')
   while (end > 0 && /\s/.test(chunk.charAt(end - 1))) end = chunk.lastIndexOf(' ', end - 1)
   if (end > 0) return chunk.slice(0, end)
-  return chunk
+  return isLowSurrogate(text.charCodeAt(start + chunk.length)) ? chunk.slice(0, -1) : chunk
 }
 
 function isLowSurrogate(unit: number): boolean {

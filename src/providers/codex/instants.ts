@@ -1,12 +1,14 @@
 const ZERO = 48
 const NINE = 57
 
-/** Epoch milliseconds of `YYYY-MM-DDThh:mm:ss.mmmZ`, the only spelling that Codex writes; of any other ISO date as well. */
+/**
+ * Epoch milliseconds of `YYYY-MM-DDThh:mm:ss.mmmZ`, the only spelling that Codex writes, and of any other ISO date.
+ * `undefined` where the text is no date, or one before 1970.
+ */
 export function instantOf(text: string): number | undefined {
   const canonical = text.length === 24 ? canonicalInstant(text) : undefined
-  if (canonical !== undefined) return canonical
-  const at = Date.parse(text)
-  return Number.isNaN(at) ? undefined : at
+  const at = canonical ?? Date.parse(text)
+  return at >= 0 ? at : undefined
 }
 
 function canonicalInstant(text: string): number | undefined {

@@ -9,9 +9,7 @@ const RUNTIME = /^(?:node|nodejs|bun|deno)$/
 const LAUNCHER = /(?:^|[\\/])bin[\\/]codex(?:\.js)?$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Commands that run a session; no command at all, or a prompt in its place, does as well. */
-const SESSION_COMMANDS = new Set(['exec', 'e', 'resume', 'fork', 'review'])
-/** Commands that do something else and end. */
+/** Commands that run no session. Any other first word is one that does (`exec`, `resume`) or a prompt. */
 const OTHER_COMMANDS = new Set([
   'a',
   'app',
@@ -86,17 +84,16 @@ function matchLauncher(args: readonly string[]): ProcessMatch | undefined {
 }
 
 function matchArguments(args: readonly string[]): ProcessMatch | undefined {
-  if (args[0]?.startsWith('--codex-run-as-')) return undefined
-  const [command, ...rest] = withoutOptions(args, VALUE_OPTIONS)
-  if (beforePrompt(args).some((arg) => ANSWERS_AND_ENDS.has(arg))) return undefined
+  const promptAt = args.indexOf('--')
+  const words = promptAt < 0 ? args : args.slice(0, promptAt)
+  if (words[0]?.startsWith('--codex-run-as-')) return undefined
+  if (words.some((word) => ANSWERS_AND_ENDS.has(word))) return undefined
+  const [command, ...rest] = withoutOptions(words, VALUE_OPTIONS)
   if (command === undefined) return { role: 'session', sessionHint: undefined }
   if (command === 'app-server') return matchAppServer(withoutOptions(rest, VALUE_OPTIONS))
   if (command === 'mcp-server') return { role: 'host', sessionHint: undefined }
   if (OTHER_COMMANDS.has(command)) return undefined
-  return {
-    role: 'session',
-    sessionHint: SESSION_COMMANDS.has(command) ? resumedThread(command, rest) : undefined,
-  }
+  return { role: 'session', sessionHint: resumedThread(command, rest) }
 }
 
 /** The server itself has no command of its own, but for `daemon`; tools around it (bindings, updates) have. */
@@ -117,14 +114,6 @@ function resumedThread(command: string, args: readonly string[]): string | undef
 /** Everything from the first argument on that is neither an option nor an option's value. */
 function withoutOptions(args: readonly string[], valueOptions: ReadonlySet<string>): readonly string[] {
   let index = 0
-  for (let arg = args[index]; arg !== undefined && arg.startsWith('-'); arg = args[index]) {
-    if (arg === '--') return args.slice(index + 1)
-    index += valueOptions.has(arg) ? 2 : 1
-  }
+  for (let arg = args[index]; arg?.startsWith('-'); arg = args[index]) index += valueOptions.has(arg) ? 2 : 1
   return args.slice(index)
-}
-
-function beforePrompt(args: readonly string[]): readonly string[] {
-  const end = args.indexOf('--')
-  return end < 0 ? args : args.slice(0, end)
 }

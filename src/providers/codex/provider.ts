@@ -3,6 +3,7 @@ import { manifest } from './manifest.ts'
 import { codexModelWindow } from './models.ts'
 import { codexParser } from './parser.ts'
 import { matchCodexProcess } from './processes.ts'
+import { codexSample } from './sample.ts'
 import { codexRoots, codexTranscript, threadOfRollout } from './roots.ts'
 
 /**
@@ -17,4 +18,5 @@ export const provider: Provider = {
   modelWindow: codexModelWindow,
   matchProcess: matchCodexProcess,
   sessionOfOpenFile: threadOfRollout,
+  sample: codexSample,
 }

@@ -1,15 +1,15 @@
-import type { ContextOccupancy, Recommendation } from '../../shared/contract/index.ts'
+import type { ContextOccupancy, HealthLevel } from '../../shared/contract/index.ts'
 import { format } from './format.ts'
 import { LIMIT_SOURCE_WORDS, NUMBER_SOURCE_WORDS, sourceMark } from './number-source.ts'
 
 export interface ContextBarProps {
   readonly context: ContextOccupancy
-  /** How urgent the core's own advice about the context is. */
-  readonly severity: Recommendation['severity'] | undefined
+  /** What the core thinks of how full it is. */
+  readonly level: HealthLevel
 }
 
 /** How full the model's window is. Without a ratio there is no bar, only what is known. */
-export function ContextBar({ context, severity }: ContextBarProps) {
+export function ContextBar({ context, level }: ContextBarProps) {
   const { used, limit, ratio, source } = context
   const explanation = [
     `${format.exact(used)} of ${format.exact(limit)} tokens`,
@@ -17,7 +17,7 @@ export function ContextBar({ context, severity }: ContextBarProps) {
     `window: ${LIMIT_SOURCE_WORDS[context.limitSource]}`,
   ].join('\n')
   return (
-    <span className="context" data-severity={severity} title={explanation}>
+    <span className="context" data-level={level} title={explanation}>
       <span className="context-text">
         <span className="context-ratio">
           {sourceMark(source)}

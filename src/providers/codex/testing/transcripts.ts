@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { addTokens, NO_TOKENS, type TokenCounts } from '../../../shared/domain/tokens.ts'
-import type { LineOutcome, ModelResponse, TranscriptSink } from '../../../shared/domain/transcript.ts'
+import type { LineOutcome, ModelResponse } from '../../../shared/domain/transcript.ts'
 import type { TranscriptRef } from '../../provider.ts'
 import { type Recording, recordingSink } from '../../testing/recording-sink.ts'
 import { codexParser } from '../parser.ts'
@@ -60,7 +60,9 @@ export function familyTokens(transcripts: readonly ReadTranscript[]): TokenCount
 /** An enveloped line as Codex writes it. */
 export function line(second: number, type: string, payload: object, ordinal?: number): string {
   const timestamp = new Date(Date.UTC(2026, 5, 1, 10, 0, second)).toISOString()
-  return JSON.stringify(ordinal === undefined ? { timestamp, type, payload } : { timestamp, ordinal, type, payload })
+  return JSON.stringify(
+    ordinal === undefined ? { timestamp, type, payload } : { timestamp, ordinal, type, payload },
+  )
 }
 
 export function event(second: number, type: string, fields: object = {}): string {
@@ -73,7 +75,11 @@ export function item(second: number, type: string, fields: object = {}): string 
 
 /** A `token_count` line: a total and the last response, as [input, cached, output]. */
 export function tokenCount(second: number, total: UsageWords, last: UsageWords): string {
-  const info = { total_token_usage: usage(total), last_token_usage: usage(last), model_context_window: 258_400 }
+  const info = {
+    total_token_usage: usage(total),
+    last_token_usage: usage(last),
+    model_context_window: 258_400,
+  }
   return event(second, 'token_count', { info, rate_limits: null })
 }
 
@@ -89,7 +95,10 @@ export function usage([input, cached, output]: UsageWords): object {
   }
 }
 
-/** Names of the sink's calls that a recording holds, in order, without the mere times. */
-export function told(recording: Recording): readonly (keyof TranscriptSink)[] {
-  return recording.calls.map(([method]) => method as keyof TranscriptSink).filter((method) => method !== 'seen')
+/** The phases that a recording went through, as words in a row. */
+export function phases(recording: Recording): string {
+  return recording
+    .of('phase')
+    .map(([phase]) => phase)
+    .join(' ')
 }

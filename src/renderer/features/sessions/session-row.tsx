@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { Recommendation, Session } from '../../../shared/contract/index.ts'
+import type { HealthLevel, Session } from '../../../shared/contract/index.ts'
 import { urgencyOf } from '../../../shared/domain/urgency.ts'
 import { ContextBar } from '../../ui/context-bar.tsx'
 import { format } from '../../ui/format.ts'
@@ -38,7 +38,7 @@ export const SessionRow = memo(function SessionRow({ session, selected, reachabl
       <AboutCell session={session} />
       <StateCell session={session} />
       <div role="gridcell" className="cell-context">
-        <ContextBar context={session.context} severity={contextSeverity(session)} />
+        <ContextBar context={session.context} level={contextLevel(session)} />
       </div>
       <div role="gridcell" className="cell-tokens number" title={tokensExplained(session)}>
         {sourceMark(session.tokens.source)}
@@ -100,8 +100,9 @@ export function Age({ at }: { readonly at: Date | null }) {
   return useSessions((state) => format.age(at, state.now))
 }
 
-export function contextSeverity(session: Session): Recommendation['severity'] | undefined {
-  return session.recommendations.find(({ kind }) => kind === 'export-and-restart')?.severity
+/** The core's own judgement of the context alone: the level of that part of the health. */
+export function contextLevel({ health }: Session): HealthLevel {
+  return health.parts.find((part) => part.name === 'tokenUsage')?.level ?? 'unscored'
 }
 
 function tokensExplained({ tokens }: Session): string {

@@ -1,14 +1,14 @@
 import type { Session } from '../../../../shared/contract/index.ts'
 import { format } from '../../../ui/format.ts'
 import { LIMIT_SOURCE_WORDS, NUMBER_SOURCE_WORDS } from '../../../ui/number-source.ts'
-import { contextSeverity } from '../session-row.tsx'
+import { contextLevel } from '../session-row.tsx'
 import { Facts, Section } from './section.tsx'
 
 export function ContextSection({ session }: { readonly session: Session }) {
   const { used, limit, ratio, source, limitSource } = session.context
   return (
     <Section title="Context" aside={format.percent(ratio)}>
-      <span className="context" data-severity={contextSeverity(session)}>
+      <span className="context" data-level={contextLevel(session)}>
         <span className="bar" data-known={ratio !== null} style={{ '--fill': ratio ?? 0 }} />
       </span>
       <Facts

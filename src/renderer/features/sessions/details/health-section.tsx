@@ -1,5 +1,6 @@
 import type { Health, HealthPart } from '../../../../shared/contract/index.ts'
 import { format, NO_VALUE } from '../../../ui/format.ts'
+import { LevelGlyph } from '../../../ui/health-badge.tsx'
 import { oneLine } from '../session-title.ts'
 import { Section } from './section.tsx'
 
@@ -16,10 +17,11 @@ export function HealthSection({ health }: { readonly health: Health }) {
     <Section title="Health" aside={health.score === null ? 'not scored' : `${health.score} of 100`}>
       <ul className="health-parts">
         {health.parts.map((part) => (
-          <li key={part.name}>
+          <li key={part.name} data-level={part.level}>
             <div className="health-part-line">
+              <LevelGlyph level={part.level} />
               <span>{PART_NAMES[part.name]}</span>
-              <span className="health-part-weight">{format.exact(part.weight)} %</span>
+              <span className="health-part-weight">{format.percent(part.weight / 100)}</span>
               <span className="number">{part.score === null ? NO_VALUE : format.exact(Math.round(part.score))}</span>
             </div>
             <span className="bar" data-known={part.score !== null} style={{ '--fill': (part.score ?? 0) / 100 }} />

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { parseSettings } from './settings.ts'
+import { configuredLimit, defaultLimit } from './token-limits.ts'
+
+const { tokenLimits } = parseSettings({
+  token_limits: {
+    claude_max5: 36_000,
+    providers: { 'claude-code': 'claude_max5', codex: 100_000 },
+    models: { 'gpt-5.5': 272_000 },
+  },
+}).settings
+
+describe('the limit that a person set', () => {
+  it('is that of the model, before that of the assistant', () => {
+    expect(configuredLimit(tokenLimits, 'codex', 'gpt-5.5')).toBe(272_000)
+    expect(configuredLimit(tokenLimits, 'codex', 'gpt-5-mini')).toBe(100_000)
+    expect(configuredLimit(tokenLimits, 'codex', null)).toBe(100_000)
+  })
+
+  it('can be one of the named limits', () => {
+    expect(configuredLimit(tokenLimits, 'claude-code', 'claude-opus-5-5')).toBe(36_000)
+  })
+
+  it('is not there where nothing was set, whatever the name', () => {
+    expect(configuredLimit(tokenLimits, 'cursor', 'auto')).toBeUndefined()
+    expect(configuredLimit(tokenLimits, 'constructor', 'toString')).toBeUndefined()
+  })
+})
+
+describe('the default limit', () => {
+  it.each([
+    ['claude-code', 200_000],
+    ['cursor', 10_000],
+    ['cursor-agent', 10_000],
+    ['copilot', 8_000],
+    ['vscode-copilot-chat', 8_000],
+    ['codex', undefined],
+    ['constructor', undefined],
+  ])('of %s is %s', (provider, limit) => {
+    expect(defaultLimit(tokenLimits, provider)).toBe(limit)
+  })
+})

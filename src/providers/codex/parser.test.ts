@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest'
+import {
+  event,
+  fixturePath,
+  item,
+  line,
+  phases,
+  readLines,
+  readTranscript,
+  tokenCount,
+} from './testing/transcripts.ts'
+
+const TUI =
+  'generated/v0.169.0-tui-patch-errors-compact-interrupt/rollout-2026-11-21T00-28-41-01a1fb81-5ab3-7100-ade8-b85726b80c31.jsonl'
+const RESUMED =
+  'generated/v0.169.0-exec-tool-then-resume/rollout-2026-11-21T00-27-59-01a1fb80-b6ff-7a63-9f0a-8426762d09f2.jsonl'
+const FLAT = 'generated/v0.20.0-flat/rollout-2026-11-21T00-34-12-c64ca75e-fd92-44d2-9a95-cd5ea8bbe60e.jsonl'
+const FIRST =
+  'generated/v0.42.0-exec-then-resume/rollout-2026-11-21T00-34-12-01a1fb86-6af7-7480-8c7e-8fa7170077d1.jsonl'
+const CHILD =
+  'generated/v0.169.0-subagent/rollout-2026-11-21T00-32-36-01a1fb84-f3c7-7de3-8e95-caee3386c3d3.jsonl'
+const FORK = 'generated/v0.169.0-fork/rollout-2026-11-21T00-30-53-01a1fb83-60bc-7791-9d6f-fc06f39c1858.jsonl'
+const REFUSED = 'real/api-error-400/rollout-2026-11-21T00-35-10-01a1fb87-4c08-7143-b4b0-d5164280ff43.jsonl'
+
+const META = line(0, 'session_meta', {
+  id: 'thread',
+  timestamp: '2026-06-01T10:00:00.000Z',
+  cwd: '/home/dev/app',
+})
+
+describe('a session in the terminal (0.169.0)', () => {
+  const { recording } = readTranscript(fixturePath(TUI))
+
+  it('says who it is, where it runs and by which version', () => {
+    expect(recording.of('session')).toEqual([['01a1fb81-5ab3-7100-ade8-b85726b80c31']])
+    expect(recording.of('workingDirectory')).toEqual([['/home/dev/codex-proj']])
+    expect(recording.of('branch')).toEqual([['main']])
+    expect(recording.of('version')).toEqual([['0.169.0']])
+    expect(recording.of('model')).toEqual([['gpt-5.5']])
+    expect(recording.of('subagentOf')).toEqual([])
+  })
+
+  it('is born with its thread, not with its first turn', () => {
+    expect(recording.of('born').map(([at]) => at)).toEqual([
+      Date.parse('2026-11-21T00:28:41.029Z'),
+      Number.parseInt('01a1fb815ab3', 16),
+    ])
+  })
+
+  it('has every prompt once, and none that Codex wrote itself', () => {
+    expect(recording.of('prompt').map(([text]) => String(text).slice(0, 12))).toEqual([
+      'first turn',
+      'slow one [[s',
+      'patch [[tool',
+      'err [[err 50',
+      'err2 [[err 4',
+      'post compact',
+      'spawn [[tool',
+      'interrupt [[',
+    ])
+  })
+
+  it('pairs each tool call with one result', () => {
+    expect(recording.of('toolCall').map(([id, name]) => [id, name])).toEqual([
+      ['call_mock6_0', 'exec_command'],
+      ['call_mock10_0', 'apply_patch'],
+      ['call_mock23_0', 'spawn_agent'],
+    ])
+    expect(recording.of('toolResult').map(([id, outcome]) => [id, outcome])).toEqual([
+      ['call_mock6_0', 'ok'],
+      ['call_mock10_0', 'ok'],
+      ['call_mock23_0', 'error'],
+    ])
+  })
+
+  it('names the files that a patch changed, once', () => {
+    expect(recording.of('file')).toEqual([
+      ['/home/dev/codex-proj/new.txt', 'write'],
+      ['/home/dev/codex-proj/a.txt', 'write'],
+    ])
+  })
+
+  it('tells the failed turn, in the words of the server', () => {
+    expect(recording.errors).toEqual([
+      {
+        kind: 'api',
+        at: Date.parse('2026-11-21T00:29:39.820Z'),
+        message: 'mock error 400',
+        status: undefined,
+        blocks: undefined,
+      },
+    ])
+  })
+
+  it('tells the compaction once and the estimate of the context after it', () => {
+    expect(recording.of('compaction')).toEqual([[Date.parse('2026-11-21T00:29:45.431Z'), undefined]])
+    expect(recording.of('context')).toEqual([[7263, Date.parse('2026-11-21T00:29:45.434Z')]])
+  })
+
+  it('ends as the person left it: interrupted', () => {
+    expect(recording.of('interruption')).toHaveLength(1)
+    expect(phases(recording)).toBe(
+      [
+        'model-working done',
+        'model-working tool-running model-working done',
+        'model-working tool-running model-working done',
+        'model-working done',
+        'model-working failed',
+        'model-working done',
+        'model-working done',
+        'model-working tool-running model-working done',
+        'model-working interrupted',
+      ].join(' '),
+    )
+  })
+})
+
+describe('other sessions of the real programs', () => {
+  it('counts a failed command once, though an item and an output tell it', () => {
+    const { recording } = readTranscript(fixturePath(RESUMED))
+    expect(recording.of('toolResult').map(([id, outcome]) => [id, outcome])).toEqual([
+      ['call_mock2_0', 'error'],
+    ])
+    expect(recording.of('file')).toEqual([['/home/dev/codex-proj/nope', 'read']])
+  })
+
+  it('tells a refused request without mistaking it for a used-up plan', () => {
+    const { recording } = readTranscript(fixturePath(REFUSED))
+    expect(recording.errors).toMatchObject([
+      { message: 'prompt is too long: 250000 tokens > 200000 maximum', blocks: undefined },
+    ])
+    expect(recording.lastPhase).toBe('failed')
+  })
+
+  it('counts a sub-agent with its root, and nothing of what was copied from the parent', () => {
+    const { recording } = readTranscript(fixturePath(CHILD))
+    expect(recording.of('session')).toEqual([['01a1fb84-f3c7-7de3-8e95-caee3386c3d3']])
+    expect(recording.of('subagentOf')).toEqual([['01a1fb84-f339-7de1-9de7-51b33a6afb2f']])
+    expect(recording.of('forkedFrom')).toEqual([])
+    expect(recording.of('prompt')).toEqual([])
+    expect(recording.of('interruption')).toEqual([])
+    expect(recording.of('toolCall').map(([id]) => id)).toEqual(['call_mock2_0', 'call_mock2_1'])
+    expect([...recording.responses.values()]).toMatchObject([
+      { sidechain: true, contextUsed: undefined },
+      { sidechain: true, contextUsed: undefined },
+    ])
+    expect(recording.lastPhase).toBe('done')
+  })
+
+  it('names the parent of a fork and counts only what is its own', () => {
+    const { recording } = readTranscript(fixturePath(FORK))
+    expect(recording.of('forkedFrom')).toEqual([['01a1fb80-b6ff-7a63-9f0a-8426762d09f2']])
+    expect([...recording.responses.keys()]).toEqual(['01a1fb83-60bc-7791-9d6f-fc06f39c1858/resp_mock32'])
+  })
+
+  it('derives the state of a version that marks no turns (0.42)', () => {
+    const { recording } = readTranscript(fixturePath(FIRST))
+    expect(recording.of('prompt').map(([text]) => text)).toEqual([expect.stringMatching(/^run /), 'second'])
+    expect(phases(recording)).toBe(
+      ['model-working tool-running model-working tool-running model-working done', 'model-working done'].join(
+        ' ',
+      ),
+    )
+  })
+
+  it('hands the text of the flat era over, which has no usage (0.20)', () => {
+    const { recording, outcomes } = readTranscript(fixturePath(FLAT))
+    expect(recording.of('session')).toEqual([['c64ca75e-fd92-44d2-9a95-cd5ea8bbe60e']])
+    expect(recording.of('prompt').map(([text]) => String(text).slice(0, 4))).toEqual(['run '])
+    expect(recording.of('text').map(([text]) => text)).toEqual([
+      expect.stringMatching(/^run /),
+      '{"cmd":"echo hi"}',
+      'unsupported call: exec_command',
+      '{"command":["bash","-lc","echo hi"]}',
+      expect.stringContaining('exit_code'),
+      'mock answer 7',
+    ])
+    expect(recording.of('toolResult').map(([, outcome]) => outcome)).toEqual(['error', 'ok'])
+    expect(recording.responses.size).toBe(0)
+    expect(recording.lastPhase).toBe('done')
+    expect(outcomes).not.toContain('unknown')
+  })
+
+  it('hands no text over where usage is reported', () => {
+    expect(readTranscript(fixturePath(TUI)).recording.of('text')).toEqual([])
+  })
+})
+
+describe('the parser', () => {
+  it('takes a prompt from the items of a file that has no events, once the model reacts', () => {
+    const { recording } = readLines([
+      META,
+      item(1, 'message', { role: 'user', content: [{ type: 'input_text', text: '<environment_context>…' }] }),
+      item(2, 'message', { role: 'user', content: [{ type: 'input_text', text: 'Add rate limiting' }] }),
+      item(3, 'message', { role: 'assistant', content: [{ type: 'output_text', text: 'Done' }] }),
+    ])
+    expect(recording.of('prompt')).toEqual([['Add rate limiting', Date.parse('2026-06-01T10:00:02.000Z')]])
+  })
+
+  it('never tells a prompt twice that stands as item and as event', () => {
+    const { recording } = readLines([
+      META,
+      item(1, 'message', { role: 'user', content: [{ type: 'input_text', text: 'fix it' }] }),
+      event(1, 'user_message', { message: 'fix it', kind: 'plain' }),
+      event(2, 'agent_message', { message: 'fixed' }),
+    ])
+    expect(recording.of('prompt')).toHaveLength(1)
+  })
+
+  it('keeps a running tool running when the person steers the turn', () => {
+    const { recording } = readLines([
+      META,
+      event(1, 'task_started', { turn_id: 'turn' }),
+      event(1, 'user_message', { message: 'build it' }),
+      item(2, 'function_call', { name: 'exec_command', arguments: '{}', call_id: 'call_1' }),
+      event(3, 'user_message', { message: 'with tests' }),
+    ])
+    expect(recording.lastPhase).toBe('tool-running')
+    expect(recording.of('prompt')).toHaveLength(2)
+  })
+
+  it('says that nothing moves before the limit resets, when a turn fails with the limit used up', () => {
+    const spent = { primary: { used_percent: 100.0, window_minutes: 300 }, secondary: { used_percent: 40 } }
+    const { recording } = readLines([
+      META,
+      event(1, 'token_count', { info: null, rate_limits: spent }),
+      event(2, 'error', { message: 'stream disconnected before completion', codex_error_info: 'other' }),
+    ])
+    expect(recording.errors).toMatchObject([{ blocks: 'quota' }])
+  })
+
+  it('tells an error event and the end of its turn as one error', () => {
+    const failure = { message: 'unexpected status 401 Unauthorized: bad key', codex_error_info: 'other' }
+    const { recording } = readLines([
+      META,
+      event(1, 'task_started', { turn_id: 'turn' }),
+      event(2, 'error', failure),
+      event(2, 'task_complete', { turn_id: 'turn', error: failure }),
+    ])
+    expect(recording.errors).toMatchObject([{ kind: 'api', status: 401, blocks: 'signed-out' }])
+    expect(recording.lastPhase).toBe('failed')
+  })
+
+  it('stays failed when the end of the turn does not repeat the error', () => {
+    const { recording } = readLines([
+      META,
+      event(1, 'task_started', { turn_id: 'turn' }),
+      event(2, 'error', { message: 'no', codex_error_info: 'usage_limit_exceeded' }),
+      event(2, 'task_complete', { turn_id: 'turn' }),
+    ])
+    expect(recording.errors).toMatchObject([{ blocks: 'quota' }])
+    expect(recording.lastPhase).toBe('failed')
+  })
+
+  it('calls a compaction in the middle of a turn automatic, and tells each once', () => {
+    const { recording } = readLines([
+      META,
+      event(1, 'task_started', { turn_id: 'turn' }),
+      event(1, 'user_message', { message: 'go on' }),
+      line(2, 'compacted', { message: 'summary' }),
+      event(2, 'context_compacted'),
+      line(3, 'compacted', { message: 'summary' }),
+      event(3, 'context_compacted'),
+    ])
+    expect(recording.of('compaction').map(([, trigger]) => trigger)).toEqual(['auto', 'auto'])
+  })
+
+  it('writes down the files of a patch whose result no event tells, if it succeeded', () => {
+    const patch =
+      '*** Begin Patch\n*** Update File: src/a.ts\n@@\n-*** Add File: no.ts\n*** Move to: src/b.ts\n*** End Patch'
+    const shell = JSON.stringify({ command: ['bash', '-lc', `apply_patch <<'EOF'\n${patch}\nEOF`] })
+    const { recording } = readLines([
+      META,
+      item(1, 'custom_tool_call', { call_id: 'call_1', name: 'apply_patch', input: patch }),
+      item(2, 'custom_tool_call_output', {
+        call_id: 'call_1',
+        output: '{"output":"no","metadata":{"exit_code":1}}',
+      }),
+      item(3, 'function_call', { name: 'shell', arguments: shell, call_id: 'call_2' }),
+      item(4, 'function_call_output', {
+        call_id: 'call_2',
+        output: 'Exit code: 0\nWall time: 1 seconds\nOutput:\n',
+      }),
+    ])
+    expect(recording.of('toolResult').map(([, outcome]) => outcome)).toEqual(['error', 'ok'])
+    expect(recording.of('file')).toEqual([
+      ['/home/dev/app/src/a.ts', 'write'],
+      ['/home/dev/app/src/b.ts', 'write'],
+    ])
+  })
+
+  it('reads the legacy events of commands and patches', () => {
+    const { recording } = readLines([
+      META,
+      item(1, 'function_call', { name: 'shell', arguments: '{}', call_id: 'call_1' }),
+      event(2, 'exec_command_end', {
+        call_id: 'call_1',
+        exit_code: 2,
+        parsed_cmd: [{ type: 'read', cmd: 'cat a.txt', name: 'a.txt', path: 'a.txt' }],
+      }),
+      item(2, 'function_call_output', { call_id: 'call_1', output: 'Exit code: 2\nWall time: 0 seconds\n' }),
+      item(3, 'custom_tool_call', { call_id: 'call_2', name: 'apply_patch', input: '*** Begin Patch' }),
+      event(4, 'patch_apply_end', {
+        call_id: 'call_2',
+        success: true,
+        changes: { '/home/dev/app/b.txt': { add: {} } },
+      }),
+      item(4, 'custom_tool_call_output', { call_id: 'call_2', output: 'Success.' }),
+    ])
+    expect(recording.of('toolResult').map(([id, outcome]) => [id, outcome])).toEqual([
+      ['call_1', 'error'],
+      ['call_2', 'ok'],
+    ])
+    expect(recording.of('file')).toEqual([
+      ['/home/dev/app/a.txt', 'read'],
+      ['/home/dev/app/b.txt', 'write'],
+    ])
+  })
+
+  it('counts a search that OpenAI runs as a call of its own', () => {
+    const { recording } = readLines([
+      META,
+      event(1, 'web_search_end', { call_id: 'ws_1', query: 'sqlite wal' }),
+    ])
+    expect(recording.of('toolCall')).toMatchObject([['ws_1', 'web_search', expect.any(Number)]])
+    expect(recording.of('toolResult')).toMatchObject([['ws_1', 'ok', expect.any(Number)]])
+  })
+
+  it('takes the name that a person gave a thread', () => {
+    const { recording } = readLines([META, event(1, 'thread_name_updated', { thread_name: 'Rate limits' })])
+    expect(recording.of('title')).toEqual([['person', 'Rate limits']])
+  })
+
+  it('separates what it does not know from what is broken and from what does not count', () => {
+    const { outcomes } = readLines([
+      META,
+      event(1, 'invented_event'),
+      line(1, 'invented_record', {}),
+      event(1, 'token_count', { info: null }),
+      '{"timestamp":"2026-06-01T10:00:01.000Z","type":"event_msg","payload":{"type":"token_count","info":{"total_tok',
+      'not JSON',
+      '[]',
+      '',
+    ])
+    expect(outcomes).toEqual([
+      'used',
+      'unknown',
+      'unknown',
+      'ignored',
+      'malformed',
+      'malformed',
+      'malformed',
+      'ignored',
+    ])
+  })
+
+  it('reads the whole records of a line that a killed program left open', () => {
+    const cut = event(1, 'agent_message', { message: 'half of' }).slice(0, -9)
+    const whole = [tokenCount(2, [100, 0, 10], [100, 0, 10]), tokenCount(3, [300, 0, 30], [200, 0, 20])]
+    const broken = readLines([META, cut.replace('agent_message', 'user_message') + whole.join('')])
+    expect(broken.outcomes).toEqual(['used', 'malformed'])
+    expect(broken.recording.sums.output).toBe(30)
+    const glued = readLines([META, event(1, 'user_message', { message: 'go' }) + whole[1]])
+    expect(glued.outcomes).toEqual(['used', 'used'])
+  })
+
+  it('reads the words of a prompt whose pictures are too large to parse', () => {
+    const images = [`data:image/png;base64,${'A'.repeat(9 * 1024 * 1024)}`]
+    const { recording, outcomes } = readLines([
+      META,
+      event(1, 'user_message', { message: 'see "this"', images }),
+    ])
+    expect(outcomes).toEqual(['used', 'used'])
+    expect(recording.of('prompt').map(([text]) => text)).toEqual(['see "this"'])
+  })
+
+  it('ignores a line feed that Windows wrote in two characters', () => {
+    const { recording, outcomes } = readLines([`${META}\r`, `${tokenCount(1, [100, 0, 10], [100, 0, 10])}\r`])
+    expect(outcomes).toEqual(['used', 'used'])
+    expect(recording.sums.output).toBe(10)
+  })
+})
