@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { workerEntries } from './scripts/worker-entries.ts'
 
 const inRoot = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -9,7 +10,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: inRoot('dist/main'),
-      lib: { entry: inRoot('src/main/index.ts') },
+      // Threads of the core are files of their own, beside the bundle that starts them.
+      lib: { entry: { index: inRoot('src/main/index.ts'), ...workerEntries(import.meta.dirname) } },
       // Dependencies of package.json stay outside: native modules must not be bundled.
       externalizeDeps: true,
     },

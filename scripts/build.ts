@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { build as buildDesktop } from 'electron-vite'
 import { buildTerminal } from './build-terminal.ts'
+import { workerEntries } from './worker-entries.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -15,8 +16,19 @@ async function buildAll(): Promise<void> {
   const startedAt = performance.now()
   if (existsSync(join(root, 'electron.vite.config.ts'))) await buildDesktop({ root, logLevel: 'warn' })
   await buildTerminal(root, join(dist, 'cli'))
+  for (const host of ['main', 'cli']) requireWorkers(join(dist, host))
   for (const part of readdirSync(dist).toSorted()) printSizes(join(dist, part))
   console.log(`built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+/** A host that lacks a worker would only fail when it starts one: in front of a person. */
+function requireWorkers(folder: string): void {
+  const missing = Object.keys(workerEntries(root)).filter((name) => !existsSync(join(folder, `${name}.js`)))
+  if (existsSync(folder) && missing.length > 0) {
+    throw new Error(
+      `${relative(root, folder)} lacks ${missing.join(', ')}: add workerEntries() to the entries of its build`,
+    )
+  }
 }
 
 /** One line a part of the output: how much there is to load, source maps left out. */

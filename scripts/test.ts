@@ -28,3 +28,5 @@ const results = countResults(vitest.state.getTestModules(), vitest.state.getUnha
 await vitest.close()
 console.log(summaryLine(results))
 process.exitCode = results.failed > 0 || results.passed === 0 ? 1 : 0
+// A handle that some test left open must not keep the terminal waiting.
+setTimeout(() => process.exit(), 5000).unref()

@@ -1,11 +1,9 @@
 import { homedir } from 'node:os'
 import { type App, createApp } from '../core/app.ts'
-import { createProcessTable } from '../core/discovery/process-table/create-process-table.ts'
-import { createDemo } from '../core/demo/demo.ts'
-import { dataFolder } from '../core/folders.ts'
-import type { Logger, Ports } from '../core/ports.ts'
-import type { ProviderEnvironment } from '../core/ports.ts'
-import { systemClock } from '../core/system-clock.ts'
+import type { Logger } from '../core/ports.ts'
+import { StoreRefused } from '../core/store/open-stores.ts'
+import { openPorts } from '../core/system-ports.ts'
+import { CommandError, EXIT } from './exit-codes.ts'
 import type { GlobalOptions } from './program.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -19,39 +17,38 @@ export interface OpenedApp {
 export async function openApp(
   terminal: Terminal,
   options: GlobalOptions,
-  host: { readonly kind: 'cli' | 'server' },
+  kind: 'cli' | 'server',
 ): Promise<OpenedApp> {
-  const logger = terminalLogger(terminal, options.verbose ?? false)
-  const environment = systemEnvironment()
-  if (options.demo) {
-    const demo = createDemo({ clock: systemClock, logger })
-    const app = await createApp({ ...demo.ports, host: { ...host, capabilities: [] }, version, demo: true })
+  const { platform, env } = process
+  const { ports, release } = openPorts({
+    platform,
+    home: env.HOME || env.USERPROFILE || homedir(),
+    env,
+    logger: terminalLogger(terminal, options.verbose ?? false),
+    host: { kind, capabilities: [] },
+    version,
+    demo: options.demo ?? false,
+  })
+  try {
+    const app = await createApp(ports)
     return {
       app,
       async close() {
         await app.stop()
-        demo.remove()
+        release()
       },
     }
+  } catch (error) {
+    release()
+    if (error instanceof StoreRefused) {
+      throw new CommandError(
+        error.message,
+        EXIT.failed,
+        'LLM_SESSION_HOME names another folder for our own data.',
+      )
+    }
+    throw error
   }
-  const ports: Ports = {
-    clock: systemClock,
-    logger,
-    processes: createProcessTable(environment.platform),
-    environment,
-    dataFolder: dataFolder(environment),
-    host: { ...host, capabilities: [] },
-    version,
-    demo: false,
-  }
-  const app = await createApp(ports)
-  return { app, close: () => app.stop() }
-}
-
-export function systemEnvironment(): ProviderEnvironment {
-  const { platform, env } = process
-  const known = platform === 'darwin' || platform === 'win32' ? platform : 'linux'
-  return { platform: known, home: env.HOME || env.USERPROFILE || homedir(), env }
 }
 
 function terminalLogger(terminal: Terminal, verbose: boolean): Logger {

@@ -15,7 +15,7 @@ export async function withClient(
   options: GlobalOptions,
   work: (client: Client, app: App) => Promise<void>,
 ): Promise<void> {
-  const { app, close } = await openApp(terminal, options, { kind: 'cli' })
+  const { app, close } = await openApp(terminal, options, 'cli')
   try {
     await app.look()
     await work(createRouterClient(app.router), app)

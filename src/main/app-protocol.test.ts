@@ -10,7 +10,9 @@ describe('the path guard', () => {
   it('finds the files of the page', () => {
     expect(resolveAppFile('app://window/', ROOT)).toBe(join(ROOT, 'index.html'))
     expect(resolveAppFile('app://window/index.html#token', ROOT)).toBe(join(ROOT, 'index.html'))
-    expect(resolveAppFile('app://window/assets/index-Ab_1-x.js', ROOT)).toBe(join(ROOT, 'assets', 'index-Ab_1-x.js'))
+    expect(resolveAppFile('app://window/assets/index-Ab_1-x.js', ROOT)).toBe(
+      join(ROOT, 'assets', 'index-Ab_1-x.js'),
+    )
   })
 
   it('refuses every way out that is known', () => {
@@ -46,7 +48,34 @@ describe('the path guard', () => {
 
   it('never leaves the root for 100,000 random URLs (promise B3)', () => {
     const random = createRandom(20_260_102)
-    const pieces = ['/', '..', '.', '%2e', '%2f', '%5c', '\\', '%00', 'a', 'index.html', '.js', ':', '@', '?', '#', '%', ' ', '\u0000', 'é', '..;', '~', '//', 'C:', '%c0%ae', '\n', '\t']
+    const pieces = [
+      '/',
+      '..',
+      '.',
+      '%2e',
+      '%2f',
+      '%5c',
+      '\\',
+      '%00',
+      'a',
+      'index.html',
+      '.js',
+      ':',
+      '@',
+      '?',
+      '#',
+      '%',
+      ' ',
+      '\u0000',
+      'é',
+      '..;',
+      '~',
+      '//',
+      'C:',
+      '%c0%ae',
+      '\n',
+      '\t',
+    ]
     let resolved = 0
     for (let round = 0; round < 100_000; round += 1) {
       const length = 1 + random(12)
@@ -55,7 +84,8 @@ describe('the path guard', () => {
       if (file === undefined) continue
       resolved += 1
       const below = relative(ROOT, file)
-      if (below.startsWith('..') || isAbsolute(below) || below === '') throw new Error(`${path} led to ${file}`)
+      if (below.startsWith('..') || isAbsolute(below) || below === '')
+        throw new Error(`${path} led to ${file}`)
     }
     // Otherwise the fuzz proves nothing.
     expect(resolved).toBeGreaterThan(1000)

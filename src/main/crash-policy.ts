@@ -4,7 +4,10 @@ const WITHIN_MS = 60_000
 
 /** The part of Electron's web contents that tells how a page's process ended. */
 export interface CrashingContents {
-  on(event: 'render-process-gone', listener: (event: unknown, details: { readonly reason: string }) => void): unknown
+  on(
+    event: 'render-process-gone',
+    listener: (event: unknown, details: { readonly reason: string }) => void,
+  ): unknown
   reload(): void
 }
 

@@ -80,7 +80,10 @@ protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: APP_SCHE
 if (app.requestSingleInstanceLock()) {
   run(logger).catch((cause: unknown) => {
     logger.error('The application could not start.', cause)
-    dialog.showErrorBox('LLM Session Manager could not start', cause instanceof Error ? cause.message : String(cause))
+    dialog.showErrorBox(
+      'LLM Session Manager could not start',
+      cause instanceof Error ? cause.message : String(cause),
+    )
     app.exit(1)
   })
 } else {

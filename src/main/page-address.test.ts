@@ -13,7 +13,12 @@ describe('the page of a window', () => {
 
   it('is that of the development server before, where it runs on this machine', () => {
     expect(pageAddress({ isPackaged: false, env: { ELECTRON_RENDERER_URL: DEVELOPMENT } })).toBe(DEVELOPMENT)
-    for (const url of ['http://evil.test:5173', 'https://localhost.evil.test', 'file:///etc/passwd', 'nonsense'])
+    for (const url of [
+      'http://evil.test:5173',
+      'https://localhost.evil.test',
+      'file:///etc/passwd',
+      'nonsense',
+    ])
       expect(pageAddress({ isPackaged: false, env: { ELECTRON_RENDERER_URL: url } })).toBe(
         'app://window/index.html',
       )

@@ -17,12 +17,15 @@ export function isAllowedRequest(url: string, page: string): boolean {
   const { protocol, host } = new URL(page)
   const target = URL.parse(url)
   if (target === null) return false
-  if (target.protocol === 'blob:' || target.protocol === 'data:' || target.protocol === 'devtools:') return true
+  if (target.protocol === 'blob:' || target.protocol === 'data:' || target.protocol === 'devtools:')
+    return true
   const isSocketOfPage = protocol === 'http:' && target.protocol === 'ws:'
   return target.host === host && (target.protocol === protocol || isSocketOfPage)
 }
 
 function isLoopback(url: string): boolean {
   const { protocol, hostname } = URL.parse(url) ?? {}
-  return protocol === 'http:' && (hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]')
+  return (
+    protocol === 'http:' && (hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]')
+  )
 }

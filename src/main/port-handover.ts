@@ -22,7 +22,10 @@ export interface ContractChannel<Port> {
  * Gives every page that loads in this window a port of its own, and ends the port before it when the page goes:
  * by navigating, by crashing or with the window. A port is not closed by being forgotten (electron#40041).
  */
-export function handOverContract<Port>(contents: PageContents<Port>, open: () => ContractChannel<Port>): void {
+export function handOverContract<Port>(
+  contents: PageContents<Port>,
+  open: () => ContractChannel<Port>,
+): void {
   let current: ContractChannel<Port> | undefined
   const end = (): void => {
     current?.stop()

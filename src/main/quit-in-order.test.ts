@@ -20,7 +20,11 @@ describe('quitting', () => {
     const app = new EndingApp()
     const stopped = Promise.withResolvers<void>()
     let ended = false
-    quitInOrder(app, () => stopped.promise, () => undefined)
+    quitInOrder(
+      app,
+      () => stopped.promise,
+      () => undefined,
+    )
     app.quit()
     void app.ended.promise.then(() => (ended = true))
     await new Promise((resolve) => setImmediate(resolve))
@@ -32,7 +36,11 @@ describe('quitting', () => {
   it('stops once, however often it is asked for', async () => {
     const app = new EndingApp()
     let stops = 0
-    quitInOrder(app, async () => void (stops += 1), () => undefined)
+    quitInOrder(
+      app,
+      async () => void (stops += 1),
+      () => undefined,
+    )
     app.quit()
     app.quit()
     await app.ended.promise
@@ -42,7 +50,11 @@ describe('quitting', () => {
   it('ends although stopping failed, and reports why', async () => {
     const app = new EndingApp()
     const causes: unknown[] = []
-    quitInOrder(app, () => Promise.reject(new Error('disk full')), (cause) => causes.push(cause))
+    quitInOrder(
+      app,
+      () => Promise.reject(new Error('disk full')),
+      (cause) => causes.push(cause),
+    )
     app.quit()
     await app.ended.promise
     expect(causes).toEqual([new Error('disk full')])

@@ -8,7 +8,11 @@ export interface QuittingApp {
  * Holds the end of the application back until `stop` is done, so that streams close and the index is released.
  * `stop` must come to an end by itself. Its failure is reported and does not keep the application alive.
  */
-export function quitInOrder(app: QuittingApp, stop: () => Promise<void>, report: (cause: unknown) => void): void {
+export function quitInOrder(
+  app: QuittingApp,
+  stop: () => Promise<void>,
+  report: (cause: unknown) => void,
+): void {
   let stopping = false
   app.on('will-quit', (event) => {
     event.preventDefault()

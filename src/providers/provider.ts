@@ -128,6 +128,8 @@ export interface SampleStory {
 
 /** Writes transcripts and state files as the assistant would, for sample data and for tests of the whole. */
 export interface SampleWriter {
+  /** Models that the stories choose from, the usual one first. */
+  readonly models: readonly string[]
   /** Absolute path of the transcript below the environment's home. */
   transcriptPath(environment: ProviderEnvironment, story: SampleStory): string
   /** Lines that begin a transcript, each with its line feed. */

@@ -21,7 +21,7 @@ function pageFolder(): string {
 }
 
 export async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
-  const opened = await openApp(terminal, options, { kind: 'server' })
+  const opened = await openApp(terminal, options, 'server')
   await serveApp(terminal, options, opened)
 }
 

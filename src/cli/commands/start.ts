@@ -43,7 +43,7 @@ async function runDesktop(binary: string, options: StartOptions): Promise<void> 
 }
 
 async function startInBrowser(terminal: Terminal, options: StartOptions): Promise<void> {
-  const opened = await openApp(terminal, options, { kind: 'server' })
+  const opened = await openApp(terminal, options, 'server')
   try {
     await opened.app.look()
     const answer = await createRouterClient(opened.app.router).sessions.list({ scope: 'recent' })

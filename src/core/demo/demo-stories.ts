@@ -2,11 +2,13 @@ import type { SampleStory, SampleTurn } from '../../providers/provider.ts'
 
 /** How a made-up session is doing. `plays`: it goes on by itself while somebody looks. */
 export interface DemoStory {
-  readonly provider: string
+  /** Which of the assistants that can make sample data, counted from 0. */
+  readonly assistant: number
   readonly project: string
   readonly title: string
   readonly branch: string
-  readonly model: string
+  /** Which of the assistant's models, counted from 0. */
+  readonly model: number
   readonly minutesOld: number
   readonly idleMinutes: number
   readonly turns: number
@@ -24,40 +26,26 @@ const HOUR = 60
 
 /** Ten sessions as a developer has them on a busy day: most are well, some need a look, one needs it now. */
 export const DEMO_STORIES: readonly DemoStory[] = [
-  story(
-    'claude-code',
-    'shop-api',
-    'Move the checkout to idempotency keys',
-    'checkout-keys',
-    'claude-opus-5-5',
-    {
-      minutesOld: 52,
-      idleMinutes: 0,
-      turns: 18,
-      firstContext: 38_000,
-      lastContext: 412_000,
-      live: 'working',
-      plays: true,
-    },
-  ),
-  story(
-    'claude-code',
-    'shop-web',
-    'Rewrite the product filter with URL state',
-    'filter-url',
-    'claude-sonnet-4-5',
-    {
-      minutesOld: 205,
-      idleMinutes: 1,
-      turns: 34,
-      firstContext: 24_000,
-      lastContext: 183_000,
-      failedTools: 2,
-      live: 'working',
-      plays: true,
-    },
-  ),
-  story('claude-code', 'billing', 'Delete invoices of closed accounts', 'retention', 'claude-opus-4-5', {
+  story(0, 'shop-api', 'Move the checkout to idempotency keys', 'checkout-keys', 0, {
+    minutesOld: 52,
+    idleMinutes: 0,
+    turns: 18,
+    firstContext: 38_000,
+    lastContext: 412_000,
+    live: 'working',
+    plays: true,
+  }),
+  story(0, 'shop-web', 'Rewrite the product filter with URL state', 'filter-url', 1, {
+    minutesOld: 205,
+    idleMinutes: 1,
+    turns: 34,
+    firstContext: 24_000,
+    lastContext: 183_000,
+    failedTools: 2,
+    live: 'working',
+    plays: true,
+  }),
+  story(0, 'billing', 'Delete invoices of closed accounts', 'retention', 2, {
     minutesOld: 31,
     idleMinutes: 4,
     turns: 9,
@@ -66,7 +54,7 @@ export const DEMO_STORIES: readonly DemoStory[] = [
     ending: 'open',
     live: 'waiting',
   }),
-  story('codex', 'search', 'Find out why indexing takes twice as long', 'main', 'gpt-5.5', {
+  story(1, 'search', 'Find out why indexing takes twice as long', 'main', 0, {
     minutesOld: 18,
     idleMinutes: 0,
     turns: 7,
@@ -76,7 +64,7 @@ export const DEMO_STORIES: readonly DemoStory[] = [
     ending: 'open',
     plays: true,
   }),
-  story('codex', 'deploy-tools', 'Port the release script to TypeScript', 'release-ts', 'gpt-5.5', {
+  story(1, 'deploy-tools', 'Port the release script to TypeScript', 'release-ts', 0, {
     minutesOld: 74,
     idleMinutes: 12,
     turns: 16,
@@ -85,7 +73,7 @@ export const DEMO_STORIES: readonly DemoStory[] = [
     ending: 'quota',
     live: 'idle',
   }),
-  story('claude-code', 'mobile', 'Upgrade the navigation library', 'nav-7', 'claude-sonnet-4-5', {
+  story(0, 'mobile', 'Upgrade the navigation library', 'nav-7', 1, {
     minutesOld: 9 * HOUR,
     idleMinutes: 48,
     turns: 61,
@@ -94,29 +82,29 @@ export const DEMO_STORIES: readonly DemoStory[] = [
     failedTools: 19,
     live: 'idle',
   }),
-  story(
-    'claude-code',
-    'shop-api',
-    'Explain the retry policy of the payment client',
-    'main',
-    'claude-haiku-4-5',
-    { minutesOld: 25, idleMinutes: 7, turns: 4, firstContext: 19_000, lastContext: 33_000, live: 'idle' },
-  ),
-  story('codex', 'docs', 'Shorten the installation guide', 'main', 'gpt-5.5', {
+  story(0, 'shop-api', 'Explain the retry policy of the payment client', 'main', 3, {
+    minutesOld: 25,
+    idleMinutes: 7,
+    turns: 4,
+    firstContext: 19_000,
+    lastContext: 33_000,
+    live: 'idle',
+  }),
+  story(1, 'docs', 'Shorten the installation guide', 'main', 0, {
     minutesOld: 5 * HOUR,
     idleMinutes: 190,
     turns: 12,
     firstContext: 13_000,
     lastContext: 61_000,
   }),
-  story('claude-code', 'billing', 'Add VAT rates for Norway', 'vat-no', 'claude-opus-5-5', {
+  story(0, 'billing', 'Add VAT rates for Norway', 'vat-no', 0, {
     minutesOld: 20 * HOUR,
     idleMinutes: 18 * HOUR,
     turns: 22,
     firstContext: 26_000,
     lastContext: 118_000,
   }),
-  story('claude-code', 'infra', 'Review the network policy', 'main', 'claude-opus-5-5', {
+  story(0, 'infra', 'Review the network policy', 'main', 0, {
     minutesOld: 3 * 24 * HOUR,
     idleMinutes: 70 * HOUR,
     turns: 15,
@@ -126,19 +114,19 @@ export const DEMO_STORIES: readonly DemoStory[] = [
 ]
 
 function story(
-  provider: string,
+  assistant: number,
   project: string,
   title: string,
   branch: string,
-  model: string,
+  model: number,
   rest: Omit<
     DemoStory,
-    'provider' | 'project' | 'title' | 'branch' | 'model' | 'failedTools' | 'ending' | 'live' | 'plays'
+    'assistant' | 'project' | 'title' | 'branch' | 'model' | 'failedTools' | 'ending' | 'live' | 'plays'
   > &
     Partial<Pick<DemoStory, 'failedTools' | 'ending' | 'live' | 'plays'>>,
 ): DemoStory {
   return {
-    provider,
+    assistant,
     project,
     title,
     branch,

@@ -60,7 +60,8 @@ function castActor(
   environment: ProviderEnvironment,
   now: Date,
 ): Actor | undefined {
-  const writer = providers.find((provider) => provider.manifest.id === demo.provider)?.sample
+  const writers = providers.flatMap((provider) => provider.sample ?? [])
+  const writer = writers[demo.assistant]
   if (!writer) return undefined
   const startedAt = new Date(now.getTime() - demo.minutesOld * MINUTE_MS)
   const sample: SampleStory = {
@@ -68,7 +69,7 @@ function castActor(
     title: demo.title,
     cwd: `${environment.home}/code/${demo.project}`,
     branch: demo.branch,
-    model: demo.model,
+    model: writer.models[demo.model] ?? 'unknown',
     startedAt,
   }
   const process = demo.live && castProcess(FIRST_PID + index, writer, sample)

@@ -8,13 +8,15 @@ import { type ProvenClaim, type ProviderClaim, proveClaims } from './prove-claim
 import { isBeforeStart, startedAfter } from './start-time.ts'
 
 /**
- * What a link rests on, best first. `claim`: the assistant's own state file. `open file`: the process holds the
- * transcript open. `argument`: its command line names the session. `folder`: the newest session of its folder.
- * `none`: the process runs, and its session is not known.
+ * What a link rests on, best first. `claim`: the assistant's own state file. `open file`: the process holds
+ * the transcript open. `argument`: its command line names the session. `folder`: the newest session of its
+ * folder. `none`: the process runs, and its session is not known.
  */
 export type LinkEvidence = 'claim' | 'open file' | 'argument' | 'folder' | 'none'
 
-/** A live process of an assistant and the session that it runs. A host has one link for each of its sessions. */
+/**
+ * A live process of an assistant and the session that it runs. A host has one link for each of its sessions.
+ */
 export interface LiveLink {
   readonly providerId: ProviderId
   readonly role: 'session' | 'host'
@@ -70,9 +72,10 @@ interface Linking {
 type Ground = Pick<LiveLink, 'evidence' | 'certainty' | 'claim'>
 
 /**
- * Decides which session each process runs, by the best evidence first. What was decided before is kept until the
- * process ends, unless there is proof of something else: the newest transcript of a folder is a good guess once, and
- * a bad one every time that two sessions write in turn. One session has one process; only a host has many sessions.
+ * Decides which session each process runs, by the best evidence first. What was decided before is kept until
+ * the process ends, unless there is proof of something else: the newest transcript of a folder is a good
+ * guess once, and a bad one every time that two sessions write in turn. One session has one process; only a
+ * host has many sessions.
  */
 export function linkSessions(input: LinkInput): LinkedSessions {
   const linking: Linking = { input, links: [], takenSessions: new Set(), settledPids: new Set() }
@@ -163,8 +166,8 @@ function linkByFolder(linking: Linking, assistant: AssistantProcess): void {
 }
 
 /**
- * A live process is never left out: that it runs is certain, what it runs is not known. But a process that only shows
- * a session which lives in a host is no second session.
+ * A live process is never left out: that it runs is certain, what it runs is not known. But a process that
+ * only shows a session which lives in a host is no second session.
  */
 function reportUnlinked(linking: Linking, assistant: AssistantProcess): void {
   const { links } = linking
@@ -175,7 +178,10 @@ function reportUnlinked(linking: Linking, assistant: AssistantProcess): void {
   else links.push(linkOf(assistant, undefined, { evidence: 'none', certainty: 'certain', claim: undefined }))
 }
 
-/** The session in a host that this process may be showing: the one it names, or the youngest in its folder that was active since. */
+/**
+ * The session in a host that this process may be showing: the one it names, or the youngest in its folder
+ * that was active since.
+ */
 function shownSession(linking: Linking, assistant: AssistantProcess): LiveLink | undefined {
   const { providerId, process, sessionHint } = assistant
   const hosted = linking.links.flatMap((link) => {

@@ -23,14 +23,14 @@ interface Matched {
 }
 
 /**
- * How long a wrapper may take to start what it wraps. After it, one that has started nothing of its assistant is the
- * session itself: an assistant that starts itself anew can be told not to.
+ * How long a wrapper may take to start what it wraps. After it, one that has started nothing of its assistant
+ * is the session itself: an assistant that starts itself anew can be told not to.
  */
 const WRAPPER_PATIENCE_MS = 5_000
 
 /**
- * Finds the assistants' processes: one for each session or host, in order of their pids. The providers say what a
- * process is; a wrapper is left out for what it wraps; a zombie is nobody's.
+ * Finds the assistants' processes: one for each session or host, in order of their pids. The providers say
+ * what a process is; a wrapper is left out for what it wraps; a zombie is nobody's.
  */
 export function matchProcesses(
   providers: readonly Provider[],

@@ -13,14 +13,16 @@ export interface ProviderClaim {
 export interface ProvenClaim {
   readonly assistant: AssistantProcess
   readonly claim: LiveClaim
-  /** `probable` where the claim does not tell the start of its process, so that the pid may have been reused. */
+  /**
+   * `probable` where the claim does not tell the start of its process, so that the pid may have been reused.
+   */
   readonly certainty: 'certain' | 'probable'
 }
 
 /**
- * Keeps the claims that still hold. The state file of a process that was killed stays behind, and its pid may be
- * another's by now: so the process must live and have the start that the claim names, or at least be one of this
- * assistant where the claim names none.
+ * Keeps the claims that still hold. The state file of a process that was killed stays behind, and its pid may
+ * be another's by now: so the process must live and have the start that the claim names, or at least be one
+ * of this assistant where the claim names none.
  */
 export function proveClaims(
   snapshot: ProcessSnapshot,

@@ -58,6 +58,7 @@ function live(values: {
     link: { certainty: 'certain', sessionId: 's', claim: values.claim && claim(values.claim) },
     process: { process: makeProcess({ pid: 7, startedAfterS: 60 }), children },
     processEnd: undefined,
+    mayBeUnseen: false,
     activity: values.activity && activity(values.activity),
     now: values.now ?? now,
   })
@@ -65,7 +66,7 @@ function live(values: {
 
 function without(values: Partial<StateInput>): StateVerdict {
   const nothing = { link: undefined, process: undefined, processEnd: undefined, activity: undefined }
-  return sessionState({ ...nothing, now, ...values })
+  return sessionState({ ...nothing, mayBeUnseen: true, now, ...values })
 }
 
 function says(
@@ -274,6 +275,13 @@ describe('no process', () => {
       certainty: 'recent',
     })
     expect(without({ activity: activity({ phaseAt: atS(939) }) }).state).toBe('ended')
+  })
+
+  it('where none can have been overlooked, growth is only how the session ended', () => {
+    const growing = activity({ phase: 'model-working', phaseAt: atS(999) })
+    expect(without({ activity: growing, mayBeUnseen: false })).toEqual(
+      says('ended', 'No process runs it.', 'none'),
+    )
   })
 
   it('makes no guess about permission', () => {

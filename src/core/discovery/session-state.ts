@@ -24,6 +24,8 @@ export interface StateInput {
   readonly process: Pick<AssistantProcess, 'process' | 'children'> | undefined
   /** How the last process that ran the session was seen to end, where it was. */
   readonly processEnd: EndedLink['how'] | undefined
+  /** True where a process of the assistant may run the session without having been linked to it. */
+  readonly mayBeUnseen: boolean
   readonly activity: TranscriptActivity | undefined
   readonly now: Date
 }
@@ -40,7 +42,7 @@ type StateAndReason = Pick<StateVerdict, 'state' | 'reason'>
 
 /** A tool that is silent for longer, and for which no process was started, probably waits for permission. */
 const SILENCE_MS = 10_000
-/** A transcript that grew within this time has somebody who writes it, even if no process was found. */
+/** Somebody writes a transcript that grew within this time, if only a process may have been overlooked. */
 const RECENT_MS = 60_000
 const RETRIES_UNTIL_STUCK = 3
 const NO_PROCESS: StateVerdict = { state: 'ended', reason: 'No process runs it.', certainty: 'none' }
@@ -48,15 +50,16 @@ const LONGEST_QUOTE = 160
 const MOST_TOOL_NAMES = 3
 
 /**
- * Tells what a session does, and why it is thought so. What the assistant itself says of its state wins; only that it
- * is stuck stands in the transcript alone, because to the assistant a session with no quota left is merely idle.
+ * Tells what a session does, and why it is thought so. What the assistant itself says of its state wins; only
+ * that it is stuck stands in the transcript alone, because to the assistant a session with no quota left is
+ * merely idle.
  */
 export function sessionState(input: StateInput): StateVerdict {
-  const { link, processEnd, activity, now } = input
+  const { link, processEnd, mayBeUnseen, activity, now } = input
   if (link) return { ...liveState(input), certainty: link.certainty }
   if (processEnd) return { state: 'ended', reason: endOf(processEnd), certainty: 'none' }
   const ageMs = now.getTime() - (activity?.lastActivityAt ?? 0)
-  if (!activity || ageMs > RECENT_MS) return NO_PROCESS
+  if (!mayBeUnseen || !activity || ageMs > RECENT_MS) return NO_PROCESS
   if (ageMs < -RECENT_MS) {
     const reason = 'No process runs it; its last record lies in the future, so a clock was set meanwhile.'
     return { state: 'ended', reason, certainty: 'none' }
@@ -100,7 +103,9 @@ function stuckState(input: StateInput, activity: TranscriptActivity): StateAndRe
   return { state: 'stuck', reason: `${retriesInRow} requests in a row failed and were tried again: ${said}.` }
 }
 
-/** Says whether something newer than the error shows that the session went on, or that nobody tries any more. */
+/**
+ * Says whether something newer than the error shows that the session went on, or that nobody tries any more.
+ */
 function isOver(
   error: TranscriptError,
   { link }: StateInput,
@@ -144,8 +149,8 @@ function toolState(input: StateInput, activity: TranscriptActivity): StateAndRea
     return { state: 'working', reason: `A tool is running (${tools}), and so is a process that it started.` }
   if (silentMs <= SILENCE_MS || !input.process)
     return { state: 'working', reason: `A tool is running (${tools}).` }
-  const reason = `It probably waits for your permission: ${tools} was called, but neither wrote anything nor started a process.`
-  return { state: 'waiting', reason }
+  const evidence = `${tools} was called, but neither wrote anything nor started a process`
+  return { state: 'waiting', reason: `It probably waits for your permission: ${evidence}.` }
 }
 
 /** Says whether something happened before the process was there: another one did it, and is gone. */

@@ -4,7 +4,10 @@ import type { ProcessInfo } from '../../shared/domain/process.ts'
 const TICKS = /^\d+$/
 /** The spelling of the C library's `asctime`, which `ps` uses for a process's start. */
 const ASCTIME = /^\w{3} +\w{3} +\d{1,2} +\d{2}:\d{2}:\d{2} +\d{4}$/
-/** Starts are told to the second, rounded in more than one way: two instants this close may be in either order. */
+/**
+ * Starts are told to the second, rounded in more than one way: two instants this close may be in either
+ * order.
+ */
 export const START_ROUNDING_MS = 2_000
 
 /** Reads a start as `ps -o lstart=` prints it with the time zone UTC, to the second. */
@@ -15,8 +18,8 @@ export function parseStartTime(text: string): Date | undefined {
 }
 
 /**
- * Says whether a token that an assistant wrote down names the start of this process. `unknown`: the two spellings
- * cannot be compared.
+ * Says whether a token that an assistant wrote down names the start of this process. `unknown`: the two
+ * spellings cannot be compared.
  */
 export function compareStart(token: string | undefined, process: ProcessInfo): 'same' | 'other' | 'unknown' {
   const { startToken, startedAt } = process
@@ -35,7 +38,10 @@ export function startedAfter(process: ProcessInfo, other: ProcessInfo): boolean 
   return (process.startedAt?.getTime() ?? 0) > (other.startedAt?.getTime() ?? Number.POSITIVE_INFINITY)
 }
 
-/** Says whether something happened (epoch milliseconds) before a process was there; `undefined` where that is not told. */
+/**
+ * Says whether something happened (epoch milliseconds) before a process was there; `undefined` where that is
+ * not told.
+ */
 export function isBeforeStart(
   at: number,
   { startedAt }: Pick<ProcessInfo, 'startedAt'>,

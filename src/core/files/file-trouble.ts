@@ -34,7 +34,9 @@ const TROUBLE_OF_CODE: Readonly<Record<string, FileTrouble>> = {
   ENAMETOOLONG: 'name too long',
 }
 
-/** The code of an error that the operating system reported; `undefined` for any other error, which is a bug. */
+/**
+ * The code of an error that the operating system reported; `undefined` for any other error, which is a bug.
+ */
 export function systemErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return undefined
   return typeof error.errno === 'number' && typeof error.code === 'string' ? error.code : undefined

@@ -20,9 +20,9 @@ const READ_SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constant
 /**
  * Opens a plain file for reading; says why where it does not.
  *
- * A folder of transcripts can hold anything. Opening a FIFO waits for a writer for ever, opening a device may do
- * something, and a link may lead to a secret. So the path is looked at first, and because it can be exchanged in
- * between, what was opened is looked at again.
+ * A folder of transcripts can hold anything. Opening a FIFO waits for a writer for ever, opening a device may
+ * do something, and a link may lead to a secret. So the path is looked at first, and because it can be
+ * exchanged in between, what was opened is looked at again.
  */
 export function openRegular(path: string): OpenOutcome {
   if (path.includes('\0')) return { kind: 'refused', reason: 'not a path' }

@@ -7,8 +7,8 @@ import { openRegular } from './open-regular.ts'
 const MAX_BYTES = 1024 * 1024
 
 /**
- * Reads the assistants' small state files. What is simply not there is `undefined` and no problem; whatever else
- * keeps a file from being read is `undefined` too, and told to `report`.
+ * Reads the assistants' small state files. What is simply not there is `undefined` and no problem; whatever
+ * else keeps a file from being read is `undefined` too, and told to `report`.
  */
 export function createSmallFileReader(report: (problem: FileProblem) => void): SmallFileReader {
   function tell(path: string, reason: FileTrouble): undefined {
@@ -51,7 +51,10 @@ export function createSmallFileReader(report: (problem: FileProblem) => void): S
   return { list, read, modifiedAt }
 }
 
-/** Text of an open file; `undefined` where it has more than `MAX_BYTES`, whatever its size was when it was opened. */
+/**
+ * Text of an open file; `undefined` where it has more than `MAX_BYTES`, whatever its size was when it was
+ * opened.
+ */
 function readBounded(fd: number): string | undefined {
   const chunks: Buffer[] = []
   let total = 0

@@ -39,16 +39,19 @@ interface Walk {
   readonly folders: string[]
   readonly files: TranscriptFile[]
   readonly problems: FileProblem[]
-  /** `dev:ino` of what was seen: a bind mount can make a loop, and a hard link a second name, without any symbolic link. */
+  /**
+   * `dev:ino` of what was seen: a bind mount can make a loop, and a hard link a second name, without any
+   * symbolic link.
+   */
   readonly visited: Set<string>
 }
 
 /**
  * Finds the transcripts below a root, in the same order every time, with one look at each.
  *
- * The root may be a link, which is followed; links below it are not, and those that could hide a transcript are named
- * as problems. Pipes, sockets and devices are never opened. A folder that cannot be read is a problem and never ends
- * the walk; what vanishes while it goes on is skipped.
+ * The root may be a link, which is followed; links below it are not, and those that could hide a transcript
+ * are named as problems. Pipes, sockets and devices are never opened. A folder that cannot be read is a
+ * problem and never ends the walk; what vanishes while it goes on is skipped.
  */
 export function walkTranscripts(
   root: SourceRoot,
@@ -92,7 +95,10 @@ function walkFolder(walk: Walk, path: string, relativePath: string, depth: numbe
   }
 }
 
-/** Entries of a folder that was not seen before, in order of their names; `undefined` where there is nothing to read. */
+/**
+ * Entries of a folder that was not seen before, in order of their names; `undefined` where there is nothing
+ * to read.
+ */
 function entriesOf(walk: Walk, path: string): readonly Dirent[] | undefined {
   const stat = look(walk, path)
   if (!stat || !isNew(walk, stat)) return undefined
@@ -114,7 +120,10 @@ function addFile(walk: Walk, path: string, relativePath: string): void {
   walk.files.push({ path, relativePath, dev, ino, sizeBytes, mtimeMs, birthtimeMs })
 }
 
-/** A linked folder could hold transcripts that are not seen; a link to anything else, or to nothing, could not. */
+/**
+ * A linked folder could hold transcripts that are not seen; a link to anything else, or to nothing, could
+ * not.
+ */
 function reportIfFolder(walk: Walk, path: string): void {
   try {
     if (statSync(path).isDirectory()) refuse(walk, path, 'symbolic link')
@@ -132,14 +141,19 @@ function look(walk: Walk, path: string): Stats | undefined {
   }
 }
 
-/** Names the problem. What is gone is none, unless its name is one that cannot be spelled, and so never found. */
+/**
+ * Names the problem. What is gone is none, unless its name is one that cannot be spelled, and so never found.
+ */
 function refuse(walk: Walk, path: string, reason: FileTrouble): undefined {
   if (reason !== 'gone') walk.problems.push({ path, reason })
   else if (path.includes('\u{FFFD}')) walk.problems.push({ path, reason: 'name is not valid UTF-8' })
   return undefined
 }
 
-/** Marks a file or folder as seen. A number above 2^53 is rounded, and two files may share it: it proves nothing. */
+/**
+ * Marks a file or folder as seen. A number above 2^53 is rounded, and two files may share it: it proves
+ * nothing.
+ */
 function isNew(walk: Walk, { dev, ino }: Stats): boolean {
   if (!Number.isSafeInteger(ino)) return true
   const identity = `${dev}:${ino}`

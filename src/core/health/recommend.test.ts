@@ -104,6 +104,13 @@ describe('several sessions on one code base', () => {
     expect(merge?.sessionIds).toHaveLength(5)
   })
 
+  it('are named in a few words, on one line', () => {
+    const neighbours = [{ id: 'codex:1', name: `Fix\n\u001b[31m${'the login '.repeat(30)}` }]
+    const [merge] = recommend({ ...QUIET, neighbours }, thresholds)
+    expect(merge?.text).toMatch(/as “Fix the login .*…”:/)
+    expect(merge?.text.length).toBeLessThan(130)
+  })
+
   it('do not concern one that has ended', () => {
     expect(kindsOf({ live: false, neighbours: [neighbour(1)] })).toEqual([])
   })

@@ -1,5 +1,6 @@
 import type { Recommendation } from '../../shared/contract/session.ts'
 import { compactDuration, percent } from '../../shared/domain/format.ts'
+import { plainText } from '../../shared/domain/plain-text.ts'
 import type { RecommendationThresholds } from '../settings/settings.ts'
 import { listed } from './phrases.ts'
 
@@ -31,6 +32,9 @@ const HISTORY_AFTER_MS = 24 * 3_600_000
 
 /** How many neighbours a sentence names; it counts the others. */
 const NAMED_NEIGHBOURS = 3
+
+/** A title is often a whole prompt; this much tells which one it is. In characters. */
+const LONGEST_NAME = 40
 
 /** Says what a person should do about a session, the most urgent first. */
 export function recommend(
@@ -99,7 +103,7 @@ function putAway(
 
 function merge({ live, neighbours }: RecommendationInputs): Recommendation | undefined {
   if (!live || neighbours.length === 0) return undefined
-  const named = neighbours.slice(0, NAMED_NEIGHBOURS).map(({ name }) => `“${name}”`)
+  const named = neighbours.slice(0, NAMED_NEIGHBOURS).map(({ name }) => `“${shortened(plainText(name))}”`)
   const others = neighbours.length - named.length
   const names = listed(others > 0 ? [...named, `${others} more`] : named)
   return {
@@ -108,4 +112,9 @@ function merge({ live, neighbours }: RecommendationInputs): Recommendation | und
     text: `Works on the same code base as ${names}: merge them, or agree on who changes what.`,
     sessionIds: neighbours.map(({ id }) => id),
   }
+}
+
+function shortened(name: string): string {
+  const characters = Array.from(name)
+  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`
 }

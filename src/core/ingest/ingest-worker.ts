@@ -35,12 +35,15 @@ const ingest = createInlineIngest({
 })
 post({ kind: 'ready', events: opened.events })
 
-/** Scans follow each other, however fast they are asked for. */
-let previous: Promise<void> = Promise.resolve()
+port.on('message', inTurn())
 
-port.on('message', (message: ToWorker) => {
-  previous = previous.then(() => (message.kind === 'scan' ? scan(message.call) : close()))
-})
+/** Scans follow each other, however fast they are asked for. */
+function inTurn(): (message: ToWorker) => void {
+  let previous: Promise<void> = Promise.resolve()
+  return (message) => {
+    previous = previous.then(() => (message.kind === 'scan' ? scan(message.call) : close()))
+  }
+}
 
 async function scan(call: number): Promise<void> {
   try {

@@ -9,8 +9,7 @@ export function createInlineIngest(parts: ScannerParts): Ingest {
     async scan() {
       const report = scanner.scan()
       if (!report.wantsTextCounter) return report
-      const counter = await loadTextCounter()
-      scanner.useTextCounter((text) => counter.count(text))
+      scanner.useTextCounter(await loadTextCounter())
       return addReports(report, scanner.scan())
     },
     async close() {},

@@ -1,6 +1,9 @@
+import { resolve, sep } from 'node:path'
 import type { Provider, TranscriptRef } from '../../providers/provider.ts'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
 import type { IndexedFile, SkippedLines, SkipReason } from '../store/index-types.ts'
+import type { TextCounter } from '../tokens/count-text.ts'
+import { countFileTokens, type FileTokenCache } from '../tokens/file-tokens.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { LineReader } from './read-lines.ts'
 import { FactsGatherer, type TranscriptFacts } from './transcript-facts.ts'
@@ -30,19 +33,27 @@ export interface TranscriptToRead {
   readonly known: IndexedFile | undefined
 }
 
+/** What counts tokens where the assistant reports none. The counter is only loaded when a transcript needs it. */
+export interface Counting {
+  readonly counter: TextCounter | undefined
+  readonly fileTokens: FileTokenCache
+}
+
 /** Goes on where the last reading ended, if the file only grew; else reads it from the beginning. */
 export function readTranscript(
   file: TranscriptToRead,
   reader: LineReader,
-  countText: ((text: string) => number) | undefined,
+  counting: Counting,
 ): TranscriptReading {
   const resumed = file.known && onlyGrew(file, file.known) ? file.known : undefined
   const earlier = resumed ? (JSON.parse(resumed.facts) as TranscriptFacts) : undefined
-  const gatherer = new FactsGatherer(countText, earlier)
+  const { counter } = counting
+  const gatherer = new FactsGatherer(counter && ((text) => counter.count(text)), earlier)
   const parser = resumed
     ? file.provider.parser(file.ref, gatherer, JSON.parse(resumed.parserState))
     : file.provider.parser(file.ref, gatherer)
   const result = reader.read(file.fd, resumed?.readOffset ?? 0, parser)
+  countFiles(gatherer.facts, counting)
   return {
     fresh: !resumed,
     facts: gatherer.facts,
@@ -54,6 +65,26 @@ export function readTranscript(
     lines: (resumed?.lines ?? 0) + result.lines,
     skipped: addSkipped(resumed?.skipped ?? {}, result.skipped),
   }
+}
+
+/**
+ * Counts the files that a session has touched where nothing better tells how full its context is: no usage and no
+ * text. Only files below its own folder: a transcript can name any file of the machine.
+ */
+function countFiles(facts: TranscriptFacts, { counter, fileTokens }: Counting): void {
+  const { cwd, contextUsed, countedTokens, prompts } = facts
+  const paths = Object.keys(facts.files)
+  if (contextUsed !== undefined || countedTokens !== undefined || prompts === 0 || cwd === undefined) return
+  if (paths.length === 0) return
+  if (!counter) {
+    facts.hasUncountedText = true
+    return
+  }
+  facts.fileTokens = paths
+    .map((path) => resolve(cwd, path))
+    .filter((path) => path.startsWith(`${cwd}${sep}`))
+    .map((path) => countFileTokens(path, counter, fileTokens))
+    .reduce((sum, counted) => sum + (counted.kind === 'counted' ? counted.tokens : 0), 0)
 }
 
 function onlyGrew(file: TranscriptToRead, known: IndexedFile): boolean {

@@ -1,4 +1,14 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +28,11 @@ const FORK = 'e8e93cd0-efe2-4513-b189-751861fadd40'
 const CLAUDE = fileURLToPath(new URL('../../providers/claude-code/fixtures/generated/', import.meta.url))
 
 const errors: string[] = []
-const logger: Logger = { debug() {}, warn() {}, error: (message, cause) => void errors.push(`${message}: ${String(cause)}`) }
+const logger: Logger = {
+  debug() {},
+  warn() {},
+  error: (message, cause) => void errors.push(`${message}: ${String(cause)}`),
+}
 
 let home: string
 let opened: OpenedDatabase | undefined
@@ -59,7 +73,9 @@ function place(fixture: string): string {
 
 function tokensOf(sessionId: string): (number | string | null)[] {
   const tokens = queries.session(`claude-code:${sessionId}`)?.tokens
-  return tokens ? [tokens.uncachedInput, tokens.output, tokens.cacheRead, tokens.cacheWrite, tokens.source] : []
+  return tokens
+    ? [tokens.uncachedInput, tokens.output, tokens.cacheRead, tokens.cacheWrite, tokens.source]
+    : []
 }
 
 describe('a scan', () => {
@@ -68,7 +84,11 @@ describe('a scan', () => {
     await start().scan()
     expect(tokensOf(MAIN)).toEqual([116, 436, 160_036, 8036, 'reported'])
     const session = queries.session(`claude-code:${MAIN}`)
-    expect(session).toMatchObject({ subagents: 1, compactions: 1, context: { used: 21_034, source: 'reported' } })
+    expect(session).toMatchObject({
+      subagents: 1,
+      compactions: 1,
+      context: { used: 21_034, source: 'reported' },
+    })
     expect(session?.cost).toEqual({ value: 0.0957712, source: 'reported' })
     expect(queries.all()).toHaveLength(1)
   })
@@ -106,7 +126,13 @@ describe('a scan', () => {
     const ingest = start()
     expect((await ingest.scan()).filesRead).toBe(2)
     expect(await ingest.scan()).toMatchObject({ filesRead: 0, bytesRead: 0, rowsWritten: 0, changed: [] })
-    expect(await start().scan()).toMatchObject({ filesStatted: 2, filesRead: 0, bytesRead: 0, rowsWritten: 0, changed: [] })
+    expect(await start().scan()).toMatchObject({
+      filesStatted: 2,
+      filesRead: 0,
+      bytesRead: 0,
+      rowsWritten: 0,
+      changed: [],
+    })
   })
 
   it('ends in the same sessions when a transcript grows line by line, over restarts', async () => {
@@ -141,8 +167,20 @@ describe('a scan', () => {
 
   it.each([
     ['truncated', (path: string) => truncateSync(path, statSync(path).size >> 1)],
-    ['rewritten in place and longer', (path: string) => writeFileSync(path, `{"type":"mode","mode":"x"}\n${readFileSync(path, 'utf8')}`)],
-    ['replaced by another', (path: string) => { rmSync(path); writeFileSync(path, readFileSync(join(dirname(path), MAIN, 'subagents', 'agent-a3b7aa068e70ae8e3.jsonl'))) }],
+    [
+      'rewritten in place and longer',
+      (path: string) => writeFileSync(path, `{"type":"mode","mode":"x"}\n${readFileSync(path, 'utf8')}`),
+    ],
+    [
+      'replaced by another',
+      (path: string) => {
+        rmSync(path)
+        writeFileSync(
+          path,
+          readFileSync(join(dirname(path), MAIN, 'subagents', 'agent-a3b7aa068e70ae8e3.jsonl')),
+        )
+      },
+    ],
   ])('counts a transcript that was %s as one clean reading does', async (_how, change) => {
     const path = join(place('v2.1.329-resume-subagent-compact'), `${MAIN}.jsonl`)
     await start().scan()
@@ -156,7 +194,11 @@ describe('a scan', () => {
   it('counts tokens of text where an assistant reports no usage, and calls the total unknown', async () => {
     const folder = join(home, '.codex', 'sessions', '2026', '11', '21')
     mkdirSync(folder, { recursive: true })
-    cpSync(fileURLToPath(new URL('../../providers/codex/fixtures/generated/v0.20.0-flat/', import.meta.url)), folder, { recursive: true })
+    cpSync(
+      fileURLToPath(new URL('../../providers/codex/fixtures/generated/v0.20.0-flat/', import.meta.url)),
+      folder,
+      { recursive: true },
+    )
     await start().scan()
     const [session] = queries.all()
     expect(session?.tokens).toMatchObject({ total: null, source: 'unknown' })
@@ -193,8 +235,16 @@ async function readAlone(path: string): Promise<(number | string | null)[]> {
   const database = openIndex(folder, 'own', systemClock.now)
   if (!database) throw new Error('no index')
   const environment = { platform: 'linux', home: join(home, 'alone'), env: {} } as const
-  await createInlineIngest({ store: openIndexStore(database.database), providers, environment, clock: systemClock, logger }).scan()
+  await createInlineIngest({
+    store: openIndexStore(database.database),
+    providers,
+    environment,
+    clock: systemClock,
+    logger,
+  }).scan()
   const tokens = openIndexQueries(database.database).session(`claude-code:${FORK}`)?.tokens
   database.close()
-  return tokens ? [tokens.uncachedInput, tokens.output, tokens.cacheRead, tokens.cacheWrite, tokens.source] : []
+  return tokens
+    ? [tokens.uncachedInput, tokens.output, tokens.cacheRead, tokens.cacheWrite, tokens.source]
+    : []
 }

@@ -1,17 +1,18 @@
 import { closeSync } from 'node:fs'
-import type { Provider, ProviderEnvironment, SourceRoot, TranscriptRef } from '../../providers/provider.ts'
+import type { Provider, ProviderEnvironment, TranscriptRef } from '../../providers/provider.ts'
 import { openRegular } from '../files/open-regular.ts'
-import { type TranscriptFile, type TranscriptWalk, walkTranscripts } from '../files/walk-transcripts.ts'
+import type { TranscriptFile } from '../files/walk-transcripts.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
-import { summariseSession } from '../sessions/summarise-session.ts'
 import type { IndexStore } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
+import type { TextCounter } from '../tokens/count-text.ts'
+import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-roots.ts'
 import { LineReader } from './read-lines.ts'
-import { readTranscript } from './read-transcript.ts'
-import { settleCopies } from './settle-copies.ts'
+import { readTranscript, type TranscriptReading } from './read-transcript.ts'
+import { settleSessions, sumUpFiles } from './settle-sessions.ts'
 
-/** One transaction holds this much reading at most, so that a killed scan loses little. */
+/** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
 const BATCH_BYTES = 64 << 20
 const BATCH_FILES = 200
 
@@ -26,8 +27,19 @@ export interface ScanReport {
   readonly bytesRead: number
   readonly rowsWritten: number
   readonly milliseconds: number
-  /** True where transcripts hold text and no usage: give the scanner a counter and scan again. */
+  /** True where transcripts hold text or name files and report no usage: give the scanner a counter and scan again. */
   readonly wantsTextCounter: boolean
+}
+
+/** How far a scan is that reads more than one batch. */
+export interface ScanProgress {
+  readonly filesDone: number
+  readonly filesTotal: number
+  readonly bytesDone: number
+  /** Sizes of the changed files; what was read of them before is not read again. */
+  readonly bytesTotal: number
+  /** Sessions that can be shown since the last report. Copied responses are not settled yet. */
+  readonly changed: readonly string[]
 }
 
 export interface ScannerParts {
@@ -36,20 +48,16 @@ export interface ScannerParts {
   readonly environment: ProviderEnvironment
   readonly clock: Clock
   readonly logger: Logger
+  readonly onProgress?: (progress: ScanProgress) => void
 }
 
-interface Candidate {
-  readonly provider: Provider
-  readonly root: string
-  readonly file: TranscriptFile
-}
-
-interface SourceDraft {
-  readonly provider: string
-  readonly path: string
-  readonly status: TranscriptWalk['status']
-  readonly files: number
-  readonly problems: { readonly path: string; readonly reason: string }[]
+/** What one scan has gathered so far. */
+interface Gathered {
+  readonly sources: readonly LookedAtSource[]
+  readonly newKeys: Map<number, readonly string[]>
+  readonly left: FileStamp[]
+  readonly summedUp: Set<string>
+  bytesRead: number
 }
 
 /** Keeps the index true to the transcripts on disk. Owns the writing connection; one scan at a time. */
@@ -57,9 +65,7 @@ export class Scanner {
   private readonly parts: ScannerParts
   private readonly reader = new LineReader()
   private readonly stamps: Map<string, FileStamp>
-  /** Sessions that a file counted with before: they have to be summed up without it. */
-  private left: FileStamp[] = []
-  private countText: ((text: string) => number) | undefined
+  private counter: TextCounter | undefined
   /** Paths of transcripts whose text is still to be counted. */
   private readonly uncounted = new Set<string>()
 
@@ -69,73 +75,43 @@ export class Scanner {
   }
 
   /** Loading a tokenizer costs more than a warm start, so it only comes when a transcript asks for it. */
-  useTextCounter(countText: (text: string) => number): void {
-    this.countText = countText
+  useTextCounter(counter: TextCounter): void {
+    this.counter = counter
   }
 
   /** Looks at every root once, reads what changed, and sums up the sessions that it concerns. */
   scan(): ScanReport {
-    const { store, clock } = this.parts
+    const { store, providers, environment, clock } = this.parts
     const startedAt = clock.monotonicMs()
     const rowsBefore = store.rowsWritten()
-    const cold = store.isEmpty()
-    const { candidates, sources, statted } = this.look()
+    const everything = store.isEmpty()
+    const { candidates, sources } = lookAtRoots(providers, environment)
+    const gathered: Gathered = { sources, newKeys: new Map(), left: [], summedUp: new Set(), bytesRead: 0 }
     const changed = candidates.filter((candidate) => !this.isKnown(candidate.file))
-    if (cold && changed.length > 0) store.dropKeyIndex()
-    const newKeys = new Map<number, string[]>()
-    const bytesRead = this.readAll(changed, sources, newKeys)
-    const removedFiles = this.removeGone(new Set(candidates.map((candidate) => candidate.file.path)), sources)
+    if (everything && changed.length > 0) store.dropKeyIndex()
+    this.readAll(changed, gathered)
+    this.removeGone(new Set(candidates.map(({ file }) => file.path)), gathered)
     store.createKeyIndex()
-    const settled = this.settle(cold, newKeys, [...removedFiles, ...this.left])
-    this.left = []
-    store.transaction(() => this.putSources(sources))
+    const settled = store.transaction(() => {
+      for (const source of sources) this.putSource(source)
+      return settleSessions(store, providers, { ...gathered, everything })
+    })
     return {
-      ...settled,
-      filesStatted: statted,
+      changed: [...new Set([...gathered.summedUp, ...settled.changed])],
+      removed: settled.retired.map((session) => session.id),
+      retired: settled.retired,
+      filesStatted: candidates.length,
       filesRead: changed.length,
-      bytesRead,
+      bytesRead: gathered.bytesRead,
       rowsWritten: store.rowsWritten() - rowsBefore,
       milliseconds: clock.monotonicMs() - startedAt,
-      wantsTextCounter: this.uncounted.size > 0 && !this.countText,
+      wantsTextCounter: this.uncounted.size > 0 && !this.counter,
     }
-  }
-
-  private look(): { candidates: Candidate[]; sources: SourceDraft[]; statted: number } {
-    const candidates: Candidate[] = []
-    const sources: SourceDraft[] = []
-    const visited = new Set<string>()
-    for (const provider of this.parts.providers) {
-      for (const root of provider.roots(this.parts.environment)) {
-        const walk = this.walk(provider, root, visited)
-        if (!walk) continue
-        const { status, files, problems } = walk
-        sources.push({
-          provider: provider.manifest.id,
-          path: root.path,
-          status,
-          files: files.length,
-          problems: [...problems],
-        })
-        for (const file of files) candidates.push({ provider, root: root.path, file })
-      }
-    }
-    candidates.sort((a, b) => b.file.mtimeMs - a.file.mtimeMs)
-    return { candidates, sources, statted: candidates.length }
-  }
-
-  /** `undefined` for a root that another name already led to. */
-  private walk(provider: Provider, root: SourceRoot, visited: Set<string>): TranscriptWalk | undefined {
-    const walk = walkTranscripts(root, (path) => provider.transcript(path) !== undefined)
-    if (walk.realRoot === undefined) return walk
-    const key = `${provider.manifest.id} ${walk.realRoot}`
-    if (visited.has(key)) return undefined
-    visited.add(key)
-    return walk
   }
 
   private isKnown(file: TranscriptFile): boolean {
+    if (this.counter && this.uncounted.has(file.path)) return false
     const stamp = this.stamps.get(file.path)
-    if (this.countText && this.uncounted.has(file.path)) return false
     return (
       stamp !== undefined &&
       stamp.size === file.sizeBytes &&
@@ -145,75 +121,87 @@ export class Scanner {
     )
   }
 
-  private readAll(
-    changed: readonly Candidate[],
-    sources: SourceDraft[],
-    newKeys: Map<number, string[]>,
-  ): number {
-    let bytesRead = 0
+  private readAll(changed: readonly Candidate[], gathered: Gathered): void {
+    const { store, providers, onProgress } = this.parts
+    const bytesTotal = changed.reduce((sum, { file }) => sum + file.sizeBytes, 0)
     for (let next = 0; next < changed.length; ) {
-      this.parts.store.transaction(() => {
-        let batchBytes = 0
-        for (
-          let files = 0;
-          next < changed.length && files < BATCH_FILES && batchBytes < BATCH_BYTES;
-          files++
-        ) {
-          const candidate = changed[next++]
-          if (candidate) batchBytes += this.readOne(candidate, sources, newKeys)
-        }
-        bytesRead += batchBytes
+      const last = endOfBatch(changed, next)
+      const shown = store.transaction(() => {
+        const fileIds = changed
+          .slice(next, last)
+          .flatMap((candidate) => this.readOne(candidate, gathered) ?? [])
+        // One batch is settled as a whole at the end; only more are worth showing before.
+        return last < changed.length || next > 0 ? sumUpFiles(store, providers, fileIds) : new Set<string>()
       })
+      for (const id of shown) gathered.summedUp.add(id)
+      next = last
+      if (shown.size > 0) {
+        onProgress?.({
+          filesDone: next,
+          filesTotal: changed.length,
+          bytesDone: gathered.bytesRead,
+          bytesTotal,
+          changed: [...shown],
+        })
+      }
     }
-    return bytesRead
   }
 
-  private readOne(candidate: Candidate, sources: SourceDraft[], newKeys: Map<number, string[]>): number {
+  /** Answers the id of the file's row; `undefined` where it could not be read, which its source then says. */
+  private readOne(candidate: Candidate, gathered: Gathered): number | undefined {
     const { provider, root, file } = candidate
     const ref = provider.transcript(file.relativePath)
-    if (!ref) return 0
+    if (!ref) return undefined
     const opened = openRegular(file.path)
     if (opened.kind === 'refused') {
-      if (opened.reason !== 'gone') noteProblem(sources, provider.manifest.id, root, file.path, opened.reason)
-      return 0
+      if (opened.reason !== 'gone') noteProblem(gathered, candidate, opened.reason)
+      return undefined
     }
     try {
-      return this.readOpened(candidate, ref, opened.fd, newKeys)
+      const stamp = this.stamps.get(file.path)
+      const known = stamp && this.parts.store.file(stamp.id)
+      const resumable = this.uncounted.has(file.path) ? undefined : known
+      const toRead = {
+        fd: opened.fd,
+        dev: file.dev,
+        ino: file.ino,
+        sizeBytes: file.sizeBytes,
+        provider,
+        ref,
+        known: resumable,
+      }
+      const reading = readTranscript(toRead, this.reader, {
+        counter: this.counter,
+        fileTokens: this.parts.store.fileTokens,
+      })
+      const id = this.store(candidate, ref, reading)
+      if (known && this.stamps.get(file.path)?.sessionId !== known.sessionId) gathered.left.push(known)
+      gathered.newKeys.set(
+        id,
+        reading.responses.map((response) => response.key),
+      )
+      gathered.bytesRead += reading.bytesRead
+      return id
     } catch (cause) {
       // One transcript that breaks a parser must not stop the others; it is tried again when it changes.
-      this.parts.logger.error(`${provider.manifest.name}: cannot read ${file.path}`, cause)
-      noteProblem(sources, provider.manifest.id, root, file.path, describe(cause))
-      return 0
+      this.parts.logger.error(`${provider.manifest.name}: cannot read ${root}/${file.relativePath}`, cause)
+      noteProblem(gathered, candidate, cause instanceof Error ? cause.message : String(cause))
+      return undefined
     } finally {
       closeSync(opened.fd)
     }
   }
 
-  private readOpened(
-    { provider, root, file }: Candidate,
-    ref: TranscriptRef,
-    fd: number,
-    newKeys: Map<number, string[]>,
-  ): number {
-    const { store } = this.parts
-    const stamp = this.stamps.get(file.path)
-    const known = stamp && store.file(stamp.id)
-    const resumable = this.uncounted.has(file.path) ? undefined : known
-    const reading = readTranscript(
-      { fd, ...file, provider, ref, known: resumable },
-      this.reader,
-      this.countText,
-    )
+  private store({ provider, root, file }: Candidate, ref: TranscriptRef, reading: TranscriptReading): number {
     const { facts } = reading
     if (facts.hasUncountedText) this.uncounted.add(file.path)
     else this.uncounted.delete(file.path)
     const parent = facts.subagentOf ?? ref.subagentOf
-    const sessionId = parent ?? ref.sessionId ?? facts.sessionId ?? file.relativePath.replace(/\.[^./]+$/, '')
     const row = {
       path: file.path,
       provider: provider.manifest.id,
       root,
-      sessionId,
+      sessionId: parent ?? ref.sessionId ?? facts.sessionId ?? file.relativePath.replace(/\.[^./]+$/, ''),
       isSubagent: parent !== undefined,
       dev: file.dev,
       ino: file.ino,
@@ -228,103 +216,44 @@ export class Scanner {
       facts: JSON.stringify(facts),
       parserState: JSON.stringify(reading.parserState ?? null),
     }
-    const id = store.putFile(row)
-    if (reading.fresh && known) store.clearResponses(id)
-    if (known && known.sessionId !== sessionId) this.left.push(known)
-    store.putResponses(id, reading.responses)
-    newKeys.set(
-      id,
-      reading.responses.map((response) => response.key),
-    )
-    this.stamps.set(file.path, { id, ...row })
-    return reading.bytesRead
-  }
-
-  /** Forgets files that are gone. A root that could not be looked at says nothing about its files. */
-  private removeGone(present: ReadonlySet<string>, sources: readonly SourceDraft[]): FileStamp[] {
-    const unsure = sources.filter((source) => source.problems.length > 0)
-    const gone = [...this.stamps.values()].filter(
-      (stamp) =>
-        !present.has(stamp.path) &&
-        !unsure.some((source) => source.problems.some((problem) => stamp.path.startsWith(problem.path))),
-    )
-    if (gone.length === 0) return gone
-    this.parts.store.transaction(() => {
-      for (const stamp of gone) {
-        this.parts.store.removeFile(stamp.id)
-        this.stamps.delete(stamp.path)
-      }
-    })
-    return gone
-  }
-
-  /** Decides who owns copied responses and sums up every session that changed. */
-  private settle(cold: boolean, newKeys: ReadonlyMap<number, string[]>, removed: readonly FileStamp[]) {
     const { store } = this.parts
-    return store.transaction(() => {
-      const pending = store.pendingFiles()
-      const copies = cold ? store.copies('all') : pending.flatMap((id) => this.copiesOf(id, newKeys.get(id)))
-      const files = new Set([...pending, ...settleCopies(store, copies)])
-      const sessions = new Map<string, { provider: string; sessionId: string }>()
-      for (const owner of [...[...files].map((id) => store.owner(id)), ...removed]) {
-        if (owner) sessions.set(`${owner.provider}:${owner.sessionId}`, owner)
-      }
-      const changed: string[] = []
-      const retired: IndexedSession[] = []
-      for (const [id, owner] of sessions) {
-        const outcome = this.sumUp(id, owner)
-        if (outcome === 'changed') changed.push(id)
-        else if (outcome !== 'same') retired.push(outcome)
-      }
-      if (pending.length > 0) store.clearPending()
-      return { changed, removed: retired.map((session) => session.id), retired }
+    const id = store.putFile(row)
+    if (reading.fresh && this.stamps.has(file.path)) store.clearResponses(id)
+    store.putResponses(id, reading.responses)
+    this.stamps.set(file.path, { id, ...row })
+    return id
+  }
+
+  /** Forgets files that are gone. A folder that could not be looked at says nothing about its files. */
+  private removeGone(present: ReadonlySet<string>, gathered: Gathered): void {
+    const unseen = gathered.sources.flatMap((source) => source.problems.map((problem) => problem.path))
+    const gone = [...this.stamps.values()].filter(
+      ({ path }) => !present.has(path) && !unseen.some((folder) => path.startsWith(folder)),
+    )
+    if (gone.length === 0) return
+    this.parts.store.transaction(() => {
+      for (const stamp of gone) this.parts.store.removeFile(stamp.id)
     })
+    for (const stamp of gone) this.stamps.delete(stamp.path)
+    gathered.left.push(...gone)
   }
 
-  private copiesOf(fileId: number, keys: readonly string[] | undefined) {
-    return this.parts.store.copies(keys ? { keys } : { fileId })
-  }
-
-  /** Answers the last summary of a session that has no transcript any more. */
-  private sumUp(
-    id: string,
-    owner: { provider: string; sessionId: string },
-  ): 'changed' | 'same' | IndexedSession {
-    const { store, providers } = this.parts
-    const provider = providers.find((candidate) => candidate.manifest.id === owner.provider)
-    const files = store.filesOfSession(owner.provider, owner.sessionId)
-    if (!provider || files.length === 0) return store.removeSession(id) ?? 'same'
-    const summary = summariseSession(id, provider, files, store)
-    const wrote = store.putSession({
-      id,
-      provider: owner.provider,
-      startedAt: summary.startedAt,
-      lastActivityAt: summary.lastActivityAt,
-      summary: JSON.stringify(summary),
-    })
-    return wrote ? 'changed' : 'same'
-  }
-
-  private putSources(sources: readonly SourceDraft[]): void {
-    for (const { provider, path, status, files, problems } of sources) {
-      const told = status === 'ok' && problems.length > 0 ? 'partial' : status
-      this.parts.store.putSource({ provider, path, status: told, files, problems: JSON.stringify(problems) })
-    }
+  private putSource({ provider, path, status, files, problems }: LookedAtSource): void {
+    const told = status === 'ok' && problems.length > 0 ? 'partial' : status
+    this.parts.store.putSource({ provider, path, status: told, files, problems: JSON.stringify(problems) })
   }
 }
 
-function noteProblem(
-  sources: SourceDraft[],
-  provider: string,
-  root: string,
-  path: string,
-  reason: string,
-): void {
-  sources
-    .find((source) => source.provider === provider && source.path === root)
-    ?.problems.push({ path, reason })
+function endOfBatch(changed: readonly Candidate[], start: number): number {
+  let bytes = 0
+  for (let index = start; index < changed.length; index++) {
+    bytes += changed[index]?.file.sizeBytes ?? 0
+    if (bytes > BATCH_BYTES || index - start === BATCH_FILES) return index + 1
+  }
+  return changed.length
 }
 
-function describe(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
+function noteProblem({ sources }: Gathered, { provider, root, file }: Candidate, reason: string): void {
+  const source = sources.find((known) => known.provider === provider.manifest.id && known.path === root)
+  source?.problems.push({ path: file.path, reason })
 }

@@ -59,7 +59,9 @@ export interface TranscriptFacts {
   files: Record<string, { reads: number; writes: number }>
   /** Tokens counted from text, for transcripts that report no usage. */
   countedTokens?: number
-  /** True where text went by while no tokenizer was at hand: the file has to be read again with one. */
+  /** Tokens of the touched files, for transcripts that have neither usage nor text. */
+  fileTokens?: number
+  /** True where text or files went by while no tokenizer was at hand: the file has to be read again with one. */
   hasUncountedText?: boolean
 }
 

@@ -24,6 +24,8 @@ export class LiveView {
   private readonly providers: readonly Provider[]
   private links: readonly LiveLink[] = []
   private assistants: ReadonlyMap<number, AssistantProcess> = new Map()
+  /** Files that processes hold open, by pid; no entry where that is not asked or not told. */
+  private openFiles: ReadonlyMap<number, readonly string[]> = new Map()
   private snapshot: ProcessSnapshot | undefined
   private readonly ends = new Map<string, EndedLink['how']>()
   /** What went wrong at a provider in the last look, by provider id. */
@@ -60,13 +62,26 @@ export class LiveView {
     return this.ends.get(sessionId)
   }
 
+  /**
+   * Says whether a process may run a session of this provider without being linked to it: where its processes
+   * cannot be told from others, or where one runs that may have any session. A process whose open files are
+   * seen holds no transcript if it is not linked.
+   */
+  mayRunUnseen(providerId: string): boolean {
+    if (!this.provider(providerId)?.matchProcess) return true
+    return this.links.some(
+      (link) =>
+        link.providerId === providerId && link.sessionId === undefined && !this.openFiles.has(link.pid),
+    )
+  }
+
   /** Looks at the process table and the assistants' own state files once. */
   async look(queries: IndexQueries | undefined): Promise<void> {
     const snapshot = await this.ports.processes.snapshot()
     const assistants = matchProcesses(this.providers, snapshot)
     this.problems.clear()
     const claims = this.claims()
-    const openFiles = await this.openFiles(assistants)
+    const openFiles = await this.readOpenFiles(assistants)
     const { links, ended } = linkSessions({
       snapshot,
       assistants,
@@ -78,9 +93,12 @@ export class LiveView {
     })
     this.snapshot = snapshot
     this.assistants = new Map(assistants.map((assistant) => [assistant.process.pid, assistant]))
+    this.openFiles = openFiles
     this.links = links
-    for (const { link, how } of ended) if (link.sessionId) this.ends.set(sessionKey(link.providerId, link.sessionId), how)
-    for (const link of links) if (link.sessionId) this.ends.delete(sessionKey(link.providerId, link.sessionId))
+    for (const { link, how } of ended)
+      if (link.sessionId) this.ends.set(sessionKey(link.providerId, link.sessionId), how)
+    for (const link of links)
+      if (link.sessionId) this.ends.delete(sessionKey(link.providerId, link.sessionId))
   }
 
   private provider(id: string): Provider | undefined {
@@ -107,7 +125,9 @@ export class LiveView {
   }
 
   /** Only asked of assistants that keep their transcripts open: it is the dearest question to the system. */
-  private async openFiles(assistants: readonly AssistantProcess[]): Promise<Map<number, readonly string[]>> {
+  private async readOpenFiles(
+    assistants: readonly AssistantProcess[],
+  ): Promise<Map<number, readonly string[]>> {
     const found = new Map<number, readonly string[]>()
     for (const { providerId, process } of assistants) {
       if (!this.provider(providerId)?.sessionOfOpenFile) continue

@@ -51,7 +51,7 @@ export function composeSession(parts: SessionParts): Session {
     state: verdict.state,
     stateReason: verdict.reason,
     certainty: verdict.certainty,
-    pid: link?.pid ?? null,
+    pid: link?.frontPid ?? link?.pid ?? null,
     cwd: indexed.cwd,
     gitBranch: indexed.gitBranch,
     model: indexed.model,

@@ -126,13 +126,13 @@ function totalsOf(
 }
 
 function lastTotalBefore(fork: FileFacts, parent: string, store: IndexStore): ReportedTotal | undefined {
-  const forkedAt = store.firstOwnResponseAt(fork.file.id) ?? fork.file.bornAt ?? Number.MAX_SAFE_INTEGER
-  return store
+  const totals = store
     .filesOfSession(fork.file.provider, parent)
     .flatMap((file) => (JSON.parse(file.facts) as TranscriptFacts).reportedTotals)
-    .filter((total) => total.at <= forkedAt)
     .sort((a, b) => a.at - b.at)
-    .at(-1)
+  if (totals.length === 0) return undefined
+  const forkedAt = store.firstOwnResponseAt(fork.file.id) ?? fork.file.bornAt ?? Number.MAX_SAFE_INTEGER
+  return totals.findLast((total) => total.at <= forkedAt)
 }
 
 /** Usage is known as soon as one transcript reports some; a session of text alone has none, which is not zero. */
@@ -177,7 +177,11 @@ function contextOf(facts: TranscriptFacts, answers: number): IndexedSession['con
   if (facts.countedTokens !== undefined) return { used: facts.countedTokens, source: 'counted', ...rest }
   const messages = facts.prompts + answers
   if (messages === 0) return { used: null, source: 'unknown', ...rest }
-  return { used: estimateTokens({ messages, fileTokens: 0 }), source: 'estimated', ...rest }
+  return {
+    used: estimateTokens({ messages, fileTokens: facts.fileTokens ?? 0 }),
+    source: 'estimated',
+    ...rest,
+  }
 }
 
 function titleOf(facts: TranscriptFacts): string | null {

@@ -26,7 +26,8 @@ export function parseLeniently<Schema extends z.ZodType>(
     const refused = parsed.error.issues.flatMap((issue) => refusedBy(issue, schema))
     problems.push(...refused.map(({ path, message }) => ({ path: path.map(String).join('.'), message })))
     // Issues name a list's items from the first on; removed from the last on, the places of the others stay true.
-    for (const { path } of refused.toReversed()) rest = without(rest, path)
+    const paths = new Map(refused.map(({ path }) => [JSON.stringify(path.map(String)), path]))
+    for (const path of [...paths.values()].toReversed()) rest = without(rest, path)
   }
 }
 

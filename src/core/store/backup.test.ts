@@ -35,7 +35,12 @@ describe('the daily backup', () => {
     store.tags.add('a', 'slow')
     const result = backupIfDue(database, new Date(START))
     if (result.kind !== 'made') expect.fail(result.kind)
-    const copy = openForTest({ path: result.backup.path, kind: 'user', migrations: userMigrations, mode: 'read' })
+    const copy = openForTest({
+      path: result.backup.path,
+      kind: 'user',
+      migrations: userMigrations,
+      mode: 'read',
+    })
     expect(openUserStore(copy.database).tags.of('a')).toEqual(['slow'])
   })
 
@@ -43,7 +48,9 @@ describe('the daily backup', () => {
     const { path, database } = newUserDatabase()
     makeBackup(database, 'before-migration', new Date(START))
     for (let day = 1; day <= 5; day++) backupIfDue(database, new Date(START + day * 24 * HOUR))
-    expect(listBackups(path).map((backup) => [backup.kind, (backup.madeAt.getTime() - START) / 24 / HOUR])).toEqual([
+    expect(
+      listBackups(path).map((backup) => [backup.kind, (backup.madeAt.getTime() - START) / 24 / HOUR]),
+    ).toEqual([
       ['daily', 5],
       ['daily', 4],
       ['daily', 3],

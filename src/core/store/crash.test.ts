@@ -17,7 +17,11 @@ const MIGRATION_ROUNDS = Math.ceil(WRITER_ROUNDS / 2)
 const MINUTE_MS = 60_000
 
 /** Kills a child once it has written so many lines, and returns all the lines that it wrote. */
-async function killAfter(lineCount: number, file: string, childArguments: readonly string[]): Promise<string[]> {
+async function killAfter(
+  lineCount: number,
+  file: string,
+  childArguments: readonly string[],
+): Promise<string[]> {
   const child = startChild(file, childArguments)
   const written: string[] = []
   child.lines.on('line', (line) => {
@@ -30,7 +34,9 @@ async function killAfter(lineCount: number, file: string, childArguments: readon
 }
 
 describe('a writer that is killed at any moment', () => {
-  it(`loses nothing that it said was kept: ${WRITER_ROUNDS} kills`, { timeout: WRITER_ROUNDS * MINUTE_MS }, async () => {
+  it(`loses nothing that it said was kept: ${WRITER_ROUNDS} kills`, {
+    timeout: WRITER_ROUNDS * MINUTE_MS,
+  }, async () => {
     const folder = temporaryFolder()
     const random = seededRandom(1)
     let acknowledged = 0
@@ -59,7 +65,11 @@ describe('a migration that is killed at any moment', () => {
   const title = `leaves the schema of one step or another, with all data: ${MIGRATION_ROUNDS} kills`
   it(title, { timeout: MIGRATION_ROUNDS * MINUTE_MS }, async () => {
     const pristine = temporaryFolder()
-    openForTest({ path: join(pristine, 'user.db'), kind: 'user', migrations: numbersMigrations.slice(0, 1) }).close()
+    openForTest({
+      path: join(pristine, 'user.db'),
+      kind: 'user',
+      migrations: numbersMigrations.slice(0, 1),
+    }).close()
     const random = seededRandom(2)
     const versions = new Set<number>()
     for (let round = 0; round < MIGRATION_ROUNDS; round++) {

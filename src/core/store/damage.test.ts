@@ -15,7 +15,13 @@ const CORRUPTIONS = Number(process.env.LSM_CORRUPTIONS ?? 60)
 const NOTES = 300
 
 function optionsFor(folder: string, kind: OpenOptions['kind'] = 'user'): OpenOptions {
-  return { path: join(folder, 'user.db'), kind, migrations: userMigrations, mode: 'own', now: () => new Date(START) }
+  return {
+    path: join(folder, 'user.db'),
+    kind,
+    migrations: userMigrations,
+    mode: 'own',
+    now: () => new Date(START),
+  }
 }
 
 /** A folder with a database of several dozen pages, closed properly, and a backup of half of it. */
@@ -25,7 +31,8 @@ function filledFolder(): string {
   const store = openUserStore(opened.database)
   const fill = (from: number, to: number) =>
     store.transaction(() => {
-      for (let i = from; i < to; i++) store.notes.set(`s${i}`, { text: `note ${i} `.repeat(40), updatedAt: i })
+      for (let i = from; i < to; i++)
+        store.notes.set(`s${i}`, { text: `note ${i} `.repeat(40), updatedAt: i })
     })
   fill(0, NOTES / 2)
   makeBackup(opened.database, 'daily', new Date(START - 60_000))
@@ -83,7 +90,9 @@ describe('a damaged user.db', () => {
         restored++
         expect(readFileSync(join(folder, aside)).equals(damaged), context).toBe(true)
         expect(result.events.join(' '), context).toContain(aside)
-        expect(result.events.join(' '), context).toContain('The backup of 2026-11-21 09:59 UTC takes its place')
+        expect(result.events.join(' '), context).toContain(
+          'The backup of 2026-11-21 09:59 UTC takes its place',
+        )
         expect(notesIn(result), context).toBe(NOTES / 2)
       } else {
         // Some bytes carry no meaning for SQLite, and some only that of a text.
@@ -171,7 +180,11 @@ describe('a damaged user.db', () => {
       writeFileSync(join(folder, 'user.db'), `${text} `.repeat(500))
       openForTest(optionsFor(folder)).close()
     }
-    expect(setAsideIn(folder).map((name) => readFileSync(join(folder, name), 'utf8').slice(0, 3)).sort()).toEqual(['one', 'two'])
+    expect(
+      setAsideIn(folder)
+        .map((name) => readFileSync(join(folder, name), 'utf8').slice(0, 3))
+        .sort(),
+    ).toEqual(['one', 'two'])
   })
 })
 

@@ -93,7 +93,8 @@ export function openIndexQueries(database: Database) {
     /** Versions of each assistant that wrote the sessions, the newest session's first. */
     versionsSeen(): Map<string, string[]> {
       const seen = new Map<string, string[]>()
-      for (const { provider, version } of versions()) seen.set(provider, [...(seen.get(provider) ?? []), version])
+      for (const { provider, version } of versions())
+        seen.set(provider, [...(seen.get(provider) ?? []), version])
       return seen
     },
 

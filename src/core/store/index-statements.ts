@@ -181,8 +181,9 @@ function responseStatements(sql: Sql) {
       'SELECT count(*) AS answers FROM responses WHERE file_id = ? AND sidechain = 0',
     ),
     inheritedFrom: sql.all<[number], { provider: string; session_id: string }>(`
+      -- CROSS keeps this order: most files hold no copies, and then the other responses are never looked at.
       SELECT f.provider, f.session_id FROM responses r
-      JOIN responses o ON o.key = r.key AND o.inherited = 0 JOIN files f ON f.id = o.file_id
+      CROSS JOIN responses o ON o.key = r.key AND o.inherited = 0 CROSS JOIN files f ON f.id = o.file_id
       WHERE r.file_id = ? AND r.inherited = 1 GROUP BY f.provider, f.session_id ORDER BY count(*) DESC`),
     modelId: sql.one<[string], { id: number }>('SELECT id FROM models WHERE name = ?'),
     putModel: sql.one<[string], { id: number }>('INSERT INTO models (name) VALUES (?) RETURNING id'),
@@ -208,6 +209,12 @@ function sessionStatements(sql: Sql) {
       WHERE excluded.status <> sources.status OR excluded.files <> sources.files
         OR excluded.problems <> sources.problems`),
     removeSource: sql.run<[string, string]>('DELETE FROM sources WHERE provider = ? AND path = ?'),
+    fileTokens: sql.one<[path: string, mtimeMs: number, size: number], { tokens: number }>(
+      'SELECT tokens FROM file_tokens WHERE path = ? AND mtime_ms = ? AND size = ?',
+    ),
+    putFileTokens: sql.run<[path: string, mtimeMs: number, size: number, tokens: number]>(`
+      INSERT INTO file_tokens (path, mtime_ms, size, tokens) VALUES (?, ?, ?, ?)
+      ON CONFLICT (path) DO UPDATE SET mtime_ms = excluded.mtime_ms, size = excluded.size, tokens = excluded.tokens`),
     setMeta: sql.run<[string, string]>(`
       INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
       WHERE excluded.value <> meta.value`),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { totalInput } from '../../shared/domain/tokens.ts'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
 import { promptBand } from '../pricing/cost.ts'
+import type { FileTokenCache } from '../tokens/file-tokens.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import {
   type CopyRow,
@@ -141,6 +142,15 @@ export function openIndexStore(database: Database) {
     putSource: (source: SourceValues): boolean => wrote(statements.putSource(source)),
     removeSource: (provider: string, path: string): boolean => wrote(statements.removeSource(provider, path)),
     setMeta: (key: string, value: string): boolean => wrote(statements.setMeta(key, value)),
+
+    /** Counts of the files that sessions touched, by the state of the file. */
+    fileTokens: {
+      get: ({ path, modifiedAtMs, sizeBytes }) =>
+        statements.fileTokens(path, modifiedAtMs, sizeBytes)?.tokens,
+      set({ path, modifiedAtMs, sizeBytes }, tokens) {
+        wrote(statements.putFileTokens(path, modifiedAtMs, sizeBytes, tokens))
+      },
+    } satisfies FileTokenCache,
 
     /** A cold index takes its rows in bulk: one sort at the end is cheaper than a random insert for each row. */
     dropKeyIndex: (): void => void database.exec('DROP INDEX IF EXISTS responses_by_key'),

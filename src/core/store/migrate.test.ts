@@ -7,7 +7,11 @@ import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const steps: readonly Migration[] = [
   { version: 1, name: 'one', up: (db) => db.exec('CREATE TABLE one (x INTEGER)') },
-  { version: 2, name: 'two', up: (db) => db.exec('CREATE TABLE two (x INTEGER); INSERT INTO one VALUES (2)') },
+  {
+    version: 2,
+    name: 'two',
+    up: (db) => db.exec('CREATE TABLE two (x INTEGER); INSERT INTO one VALUES (2)'),
+  },
 ]
 
 function newDatabase(): Database.Database {

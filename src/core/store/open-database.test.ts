@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -63,7 +71,11 @@ describe('an opened database', () => {
     const index = openForTest({ ...options, path: join(folder, 'index.db'), kind: 'index' })
     expect(settingsOf(index.database)).toEqual({ ...SETTINGS, synchronous: 1 })
     const reader = openForTest({ ...options, mode: 'read' })
-    expect(settingsOf(reader.database)).toMatchObject({ busy_timeout: 5000, trusted_schema: 0, query_only: 1 })
+    expect(settingsOf(reader.database)).toMatchObject({
+      busy_timeout: 5000,
+      trusted_schema: 0,
+      query_only: 1,
+    })
   })
 
   it('starts empty at the latest schema, with nothing to report', () => {
@@ -96,7 +108,9 @@ describe('an opened database', () => {
 
   it('throws on a migration that does not work: a bug is not trouble', () => {
     const broken: Migration = { version: 3, name: 'broken', up: (db) => db.exec('SELECT nonsense') }
-    expect(() => openDatabase({ ...userIn(temporaryFolder()), migrations: [...steps, broken] })).toThrow('nonsense')
+    expect(() => openDatabase({ ...userIn(temporaryFolder()), migrations: [...steps, broken] })).toThrow(
+      'nonsense',
+    )
   })
 
   it('goes on from a first start that was cut short before anything was written', () => {
@@ -107,16 +121,29 @@ describe('an opened database', () => {
 })
 
 describe('a newer schema', () => {
-  it.each(['own', 'read'] as const)('is refused to one who wants to %s it, with the file byte for byte as it was', (mode) => {
-    const options = userIn(temporaryFolder())
-    const newer = [...steps, { version: 3, name: 'three', up: () => {} }, { version: 4, name: 'four', up: () => {} }]
-    openForTest({ ...options, migrations: newer }).close()
-    const before = readFileSync(options.path)
-    const result = openDatabase({ ...options, mode })
-    expect(result).toMatchObject({ kind: 'refused', reason: 'newer-schema', found: 4, supported: 2, events: [] })
-    expect(readFileSync(options.path).equals(before)).toBe(true)
-    expect(listBackups(options.path).map((backup) => backup.kind)).toEqual([])
-  })
+  it.each(['own', 'read'] as const)(
+    'is refused to one who wants to %s it, with the file byte for byte as it was',
+    (mode) => {
+      const options = userIn(temporaryFolder())
+      const newer = [
+        ...steps,
+        { version: 3, name: 'three', up: () => {} },
+        { version: 4, name: 'four', up: () => {} },
+      ]
+      openForTest({ ...options, migrations: newer }).close()
+      const before = readFileSync(options.path)
+      const result = openDatabase({ ...options, mode })
+      expect(result).toMatchObject({
+        kind: 'refused',
+        reason: 'newer-schema',
+        found: 4,
+        supported: 2,
+        events: [],
+      })
+      expect(readFileSync(options.path).equals(before)).toBe(true)
+      expect(listBackups(options.path).map((backup) => backup.kind)).toEqual([])
+    },
+  )
 
   it('is recognised in the log, where a killed newer version left it, and the log is kept as well', () => {
     const options = userIn(temporaryFolder())
@@ -152,7 +179,11 @@ describe('a reader', () => {
   it('is told where the owner is of an older version', () => {
     const options = userIn(temporaryFolder())
     openForTest({ ...options, migrations: steps.slice(0, 1) })
-    expect(openDatabase({ ...options, mode: 'read' })).toMatchObject({ reason: 'older-schema', found: 1, supported: 2 })
+    expect(openDatabase({ ...options, mode: 'read' })).toMatchObject({
+      reason: 'older-schema',
+      found: 1,
+      supported: 2,
+    })
   })
 
   it('is refused a damaged file, which stays where it is', () => {

@@ -8,7 +8,7 @@ import { checkWhole } from './integrity.ts'
 import { latestVersion, type Migration, migrate, plausibleVersion } from './migrate.ts'
 import { type OpenedDatabase, type OpenResult, refuse, refuseSchema } from './open-result.ts'
 import { ensurePrivateFile } from './private-file.ts'
-import { hasLog, setAside } from './set-aside.ts'
+import { hasLog, setAside, setLogAside } from './set-aside.ts'
 import { linkedSqliteVersion, sqliteVersionProblem } from './sqlite-version.ts'
 import { troubleAt } from './store-trouble.ts'
 import { spokenTime } from './timestamp.ts'
@@ -64,7 +64,7 @@ function openForReading(options: OpenOptions): OpenResult {
   const database = connectTo(options, { readonly: true })
   try {
     const version = plausibleVersion(database)
-    if (version === latestVersion(migrations)) return opened(database, [], undefined)
+    if (version === latestVersion(migrations)) return opened(database, [], options, undefined)
     database.close()
     return refuseSchema(path, version, latestVersion(migrations))
   } catch (error) {
@@ -148,7 +148,7 @@ function openReady(options: OpenOptions, isNew: boolean, events: string[]): Open
     if (result.kind === 'migrated' && result.from > 0) {
       events.push(`${basename(path)} was brought from schema ${result.from} to ${result.to}.`)
     }
-    return opened(database, events, exit && !checkFirst ? exit.checkedAt : now().getTime())
+    return opened(database, events, options, exit && !checkFirst ? exit.checkedAt : now().getTime())
   } catch (error) {
     database.close()
     throw error
@@ -183,6 +183,7 @@ function connectTo(options: OpenOptions, { readonly }: { readonly readonly: bool
 function opened(
   database: Database.Database,
   events: readonly string[],
+  { now }: OpenOptions,
   checkedAt: number | undefined,
 ): OpenedDatabase {
   const path = database.name
@@ -202,30 +203,50 @@ function opened(
       trusted = false
     },
     close() {
-      if (checkedAt !== undefined)
-        return closeOwned(database, trusted && place() === 'here' ? checkedAt : undefined)
-      database.close()
-      return []
+      if (checkedAt === undefined) {
+        database.close()
+        return []
+      }
+      try {
+        closeOwned(database)
+        return leave(path, place(), trusted ? checkedAt : undefined, now())
+      } catch (error) {
+        const trouble = troubleAt(path, error)
+        if (!trouble) throw error
+        return [`${basename(path)} was not closed properly: ${trouble.detail}. The next start checks it.`]
+      }
     },
   }
 }
 
-/** @param checkedAt when it was last read whole; `undefined` where the next start is to do so */
-function closeOwned(database: Database.Database, checkedAt: number | undefined): readonly string[] {
-  const path = database.name
+function closeOwned(database: Database.Database): void {
   try {
-    try {
-      database.pragma('optimize')
-    } finally {
-      database.close()
-    }
-    if (checkedAt !== undefined) writeCleanExit(path, checkedAt)
-    return []
-  } catch (error) {
-    const trouble = troubleAt(path, error)
-    if (!trouble) throw error
-    return [`${basename(path)} was not closed properly: ${trouble.detail}. The next start checks it.`]
+    database.pragma('optimize')
+  } finally {
+    database.close()
   }
+}
+
+/**
+ * Leaves what the next start needs to know of a closed database.
+ * @param checkedAt when it was last read whole; `undefined` where the next start is to do so
+ * @returns what was lost or kept aside, in sentences
+ */
+function leave(
+  path: string,
+  place: 'here' | 'gone' | 'replaced',
+  checkedAt: number | undefined,
+  now: Date,
+): readonly string[] {
+  const name = basename(path)
+  if (place === 'gone') return [`${name} was deleted while it was open. What was written since is lost.`]
+  if (place === 'replaced') {
+    return [
+      `${name} was replaced while it was open. What was written since is kept as ${setLogAside(path, now)}-wal.`,
+    ]
+  }
+  if (checkedAt !== undefined) writeCleanExit(path, checkedAt)
+  return []
 }
 
 function isSameFile(one: BigIntStats, other: BigIntStats): boolean {

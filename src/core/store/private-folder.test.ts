@@ -29,14 +29,20 @@ describe.runIf(posix)('our folder', () => {
   it.each([0o000, 0o022, 0o077])('is private, with all that we put in it, under umask %o', (mask) => {
     const folder = join(temporaryFolder(), 'not', 'there', 'yet')
     withUmask(mask)
-    expect(preparePrivateFolder({ ...local, folder })).toEqual({ kind: 'ready', events: [], unenforced: undefined })
+    expect(preparePrivateFolder({ ...local, folder })).toEqual({
+      kind: 'ready',
+      events: [],
+      unenforced: undefined,
+    })
     const lock = acquireWriterLock(folder, { pid: process.pid, kind: 'cli', startedAt: 1 })
     const user = openForTest({ path: join(folder, 'user.db'), kind: 'user', migrations: userMigrations })
     openUserStore(user.database).tags.add('a', 'slow')
     const backup = backupIfDue(user.database, new Date())
     if (lock.kind !== 'held' || backup.kind !== 'made') expect.fail('no lock or no backup')
 
-    const files = ['lock.db', 'lock.json', 'user.db', 'user.db-wal', 'user.db-shm'].map((name) => join(folder, name))
+    const files = ['lock.db', 'lock.json', 'user.db', 'user.db-wal', 'user.db-shm'].map((name) =>
+      join(folder, name),
+    )
     expect([...files, backup.backup.path].map(modeOf)).toEqual(Array(6).fill('600'))
     expect([folder, join(folder, '..'), join(folder, 'backups')].map(modeOf)).toEqual(['700', '700', '700'])
     user.close()
@@ -61,7 +67,11 @@ describe.runIf(posix)('our folder', () => {
       '600',
       '600',
     ])
-    expect(preparePrivateFolder({ ...local, folder })).toEqual({ kind: 'ready', events: [], unenforced: undefined })
+    expect(preparePrivateFolder({ ...local, folder })).toEqual({
+      kind: 'ready',
+      events: [],
+      unenforced: undefined,
+    })
   })
 
   it('leaves alone what a link in it points to', () => {
@@ -101,7 +111,11 @@ describe('on Windows', () => {
   it('modes are left alone, and the reason is given', () => {
     const folder = join(temporaryFolder(), 'data')
     const result = preparePrivateFolder({ ...local, folder, platform: 'win32' })
-    expect(result).toMatchObject({ kind: 'ready', events: [], unenforced: expect.stringContaining('access list') })
+    expect(result).toMatchObject({
+      kind: 'ready',
+      events: [],
+      unenforced: expect.stringContaining('access list'),
+    })
     expect(existsSync(folder)).toBe(true)
   })
 })

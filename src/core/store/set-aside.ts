@@ -23,9 +23,18 @@ export function hasLog(path: string): boolean {
  * @returns the new path of the database
  */
 export function setAside(path: string, now: Date): string {
+  return renameAll(path, ['', ...SIDE_FILES], now)
+}
+
+/** As `setAside`, for the log of a database that another file has replaced: SQLite would apply it to that one. */
+export function setLogAside(path: string, now: Date): string {
+  return renameAll(path, SIDE_FILES, now)
+}
+
+function renameAll(path: string, endings: readonly string[], now: Date): string {
   const aside = freeName(path, now)
-  for (const side of ['', ...SIDE_FILES]) {
-    if (existsSync(path + side)) renameSync(path + side, aside + side)
+  for (const ending of endings) {
+    if (existsSync(path + ending)) renameSync(path + ending, aside + ending)
   }
   syncFolderOf(path)
   prune(path)

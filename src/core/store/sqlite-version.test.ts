@@ -6,9 +6,12 @@ describe('the version of SQLite', () => {
     expect(sqliteVersionProblem(version)).toBeUndefined()
   })
 
-  it.each(['3.7.0', '3.40.1', '3.51.0', '3.51.2', '2.99.99'])('%s may not: it can corrupt a log', (version) => {
-    expect(sqliteVersionProblem(version)).toContain('3.51.3')
-  })
+  it.each(['3.7.0', '3.40.1', '3.51.0', '3.51.2', '2.99.99'])(
+    '%s may not: it can corrupt a log',
+    (version) => {
+      expect(sqliteVersionProblem(version)).toContain('3.51.3')
+    },
+  )
 
   it.each(['3.52.0', '', '3.51', 'unknown'])('"%s" may not', (version) => {
     expect(sqliteVersionProblem(version)).toBeDefined()

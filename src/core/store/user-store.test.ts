@@ -13,12 +13,12 @@ function newStore() {
 describe('tags', () => {
   it('are kept once each, in order, and counted', () => {
     const { tags } = newStore()
-    expect([tags.add('a', 'slow'), tags.add('a', 'auth'), tags.add('a', 'slow'), tags.add('b', 'slow')]).toEqual([
-      true,
-      true,
-      false,
-      true,
-    ])
+    expect([
+      tags.add('a', 'slow'),
+      tags.add('a', 'auth'),
+      tags.add('a', 'slow'),
+      tags.add('b', 'slow'),
+    ]).toEqual([true, true, false, true])
     expect(tags.of('a')).toEqual(['auth', 'slow'])
     expect(tags.bySession()).toEqual(
       new Map([
@@ -135,7 +135,10 @@ describe('a transaction', () => {
 describe('a reader', () => {
   it('sees what the owner wrote, and cannot write', () => {
     const path = join(temporaryFolder(), 'user.db')
-    openUserStore(openForTest({ path, kind: 'user', migrations: userMigrations }).database).tags.add('a', 'slow')
+    openUserStore(openForTest({ path, kind: 'user', migrations: userMigrations }).database).tags.add(
+      'a',
+      'slow',
+    )
     const reading = openForTest({ path, kind: 'user', migrations: userMigrations, mode: 'read' })
     const reader = openUserStore(reading.database)
     expect(reader.tags.of('a')).toEqual(['slow'])

@@ -21,7 +21,8 @@ describe('the writer lock', () => {
     expect(results.filter((result) => result.kind === 'taken')).toHaveLength(19)
     // Those who asked before the winner had said who it is know no name; nobody knows a wrong one.
     const named = results.filter((result) => result.kind === 'taken' && result.owner)
-    for (const { owner } of named) expect(owner).toEqual({ pid: winners[0]?.process.pid, kind: 'cli', startedAt: 1_000 })
+    for (const { owner } of named)
+      expect(owner).toEqual({ pid: winners[0]?.process.pid, kind: 'cli', startedAt: 1_000 })
     const late = acquireWriterLock(folder, me)
     expect(late).toMatchObject({ kind: 'taken', owner: { pid: winners[0]?.process.pid } })
 
@@ -73,13 +74,19 @@ describe('the writer lock', () => {
   it('says why nobody can hold it', () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'lock.db'))
-    expect(acquireWriterLock(folder, me)).toMatchObject({ kind: 'unavailable', sentence: expect.stringContaining(folder) })
+    expect(acquireWriterLock(folder, me)).toMatchObject({
+      kind: 'unavailable',
+      sentence: expect.stringContaining(folder),
+    })
     expect(acquireWriterLock(join(folder, 'not there'), me).kind).toBe('unavailable')
   })
 
   it('is not given out where its file holds something else, for two could take it then', () => {
     const folder = temporaryFolder()
-    writeFileSync(join(folder, 'lock.db'), 'a text file of more than a few bytes, and no database at all'.repeat(40))
+    writeFileSync(
+      join(folder, 'lock.db'),
+      'a text file of more than a few bytes, and no database at all'.repeat(40),
+    )
     expect(acquireWriterLock(folder, me)).toMatchObject({ kind: 'unavailable', reason: 'damaged' })
   })
 })

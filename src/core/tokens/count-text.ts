@@ -37,8 +37,9 @@ export async function loadTextCounter(encoding: Encoding = 'o200k_base'): Promis
       let tokens = 0
       for (let start = 0; start < text.length; ) {
         const chunk = chunkAt(text, start)
-        for (const piece of chunk.match(pieces) ?? [])
+        for (const piece of chunk.match(pieces) ?? []) {
           tokens += known.get(piece) ?? countPiece(piece, ranks, known)
+        }
         start += chunk.length
       }
       return tokens

@@ -1,5 +1,5 @@
 import { spells, TextSpan } from './text-span.ts'
-import type { WordTable } from './word-table.ts'
+import type { KeyReader, WordTable } from './word-table.ts'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -10,12 +10,16 @@ const CLOSE_ARRAY = 0x5d
 const COMMA = 0x2c
 const COLON = 0x3a
 const SPACE = 0x20
+const ZERO = 0x30
 const TRUE = new Uint8Array(Buffer.from('true'))
 const FALSE = new Uint8Array(Buffer.from('false'))
 const NULL = new Uint8Array(Buffer.from('null'))
 
 /** Bytes of a string that are looked at one by one before a native search takes over. Found by measuring. */
 const SHORT_STRING = 32
+/** Bytes of a longer string that are searched at once. */
+const SMALLEST_PIECE = 256
+const LARGEST_PIECE = 8192
 
 /**
  * Steps through JSON in a Buffer value by value, and makes no string of what nobody asks for.
@@ -62,7 +66,8 @@ export class JsonCursor {
   }
 
   /** Enters the object that stands here; false (and no step) where something else does. */
-  enterObject(): boolean {
+  enterObject(keys: KeyReader<unknown>): boolean {
+    keys.begin()
     return this.enter(OPEN_OBJECT)
   }
 
@@ -71,18 +76,19 @@ export class JsonCursor {
   }
 
   /** Steps to the value of the object's next member, or behind the object where there is none. */
-  nextMember(): boolean {
+  nextMember(keys: KeyReader<unknown>): boolean {
     if (!this.next(CLOSE_OBJECT)) return false
+    const value = keys.expect(this.block, this.at)
+    if (value > 0 && value <= this.end) {
+      this.moveTo(value)
+      return true
+    }
     if (!this.atText) return this.fail()
     this.readString(this.key)
     if (this.at >= this.end || this.block[this.at] !== COLON) return this.fail()
+    keys.find(this.block, this.key)
     this.moveTo(this.at + 1)
     return true
-  }
-
-  /** What the key that `nextMember` found stands for; `undefined` where the table does not know it. */
-  keyIn<Value>(table: WordTable<Value>): Value | undefined {
-    return table.find(this.block, this.key)
   }
 
   /** Steps to the array's next element, or behind the array where there is none. */
@@ -115,12 +121,9 @@ export class JsonCursor {
     this.skip()
     if (this.broken) return Number.NaN
     let value = 0
-    for (let at = start; at < start + 16; at++) {
-      const byte = block[at] ?? 0
-      if (byte < 0x30 || byte > 0x39) return at > start && !isScalarByte(byte) ? value : Number.NaN
-      value = value * 10 + byte - 0x30
-    }
-    return Number.NaN
+    let at = start
+    for (let byte = block[at] ?? 0; isDigit(byte); byte = block[++at] ?? 0) value = value * 10 + byte - ZERO
+    return at > start && at <= this.at && !isScalarByte(block[at] ?? 0) ? value : Number.NaN
   }
 
   /** Reads a value and tells whether it is `true`. */
@@ -209,9 +212,12 @@ export class JsonCursor {
   private skipScalar(): void {
     const { block, end, at: start } = this
     let at = start
-    while (at < end && isScalarByte(block[at] ?? 0)) at++
-    if (isScalar(block, start, at)) this.moveTo(at)
-    else this.fail()
+    while (at < end && isDigit(block[at] ?? 0)) at++
+    if (at === start || isScalarByte(block[at] ?? 0)) {
+      while (at < end && isScalarByte(block[at] ?? 0)) at++
+      if (!isScalar(block, start, at)) return void this.fail()
+    } else if (block[start] === ZERO && at > start + 1) return void this.fail()
+    this.moveTo(at)
   }
 
   private fail(): false {
@@ -221,46 +227,49 @@ export class JsonCursor {
   }
 }
 
-/** Index behind the quote that closes the string whose content goes on at `from`; -1 where none does. */
+/** Index behind the quote that closes the string whose content starts at `from`; -1 where none does. */
 function afterString(block: Buffer, from: number, end: number): number {
-  let at = from
-  while (at < end) {
-    const near = Math.min(end, at + SHORT_STRING)
-    let quote = at
-    while (quote < near && block[quote] !== QUOTE) quote++
-    if (quote === near) {
-      quote = block.indexOf(QUOTE, near)
-      if (quote < 0 || quote >= end) return -1
+  const near = Math.min(end, from + SHORT_STRING)
+  let quote = from
+  while (quote < near && block[quote] !== QUOTE) quote++
+  if (quote === near) {
+    quote = block.indexOf(QUOTE, near)
+    if (quote < 0 || quote >= end) return -1
+  }
+  if (block[quote - 1] !== BACKSLASH) return quote + 1
+  return isEscaped(block, from, quote) ? afterEscapedString(block, quote + 1, end) : quote + 1
+}
+
+/** The same for a string with quotes in it: code has so many of them that a search in pieces of text is several times faster. */
+function afterEscapedString(block: Buffer, from: number, end: number): number {
+  let size = SMALLEST_PIECE
+  for (let at = from; at < end; at += size, size = Math.min(size * 2, LARGEST_PIECE)) {
+    const piece = block.toString('latin1', at, Math.min(end, at + size))
+    for (let found = piece.indexOf('"'); found >= 0; found = piece.indexOf('"', found + 1)) {
+      const quote = at + found
+      if (block[quote - 1] !== BACKSLASH || !isEscaped(block, from, quote)) return quote + 1
     }
-    if (block[quote - 1] !== BACKSLASH || !isEscaped(block, at, quote)) return quote + 1
-    at = quote + 1
   }
   return -1
 }
 
-/** True where an odd number of backslashes stands before the quote. `from` is no part of an escape sequence. */
+/** True where an odd number of backslashes stands before the quote. No escape sequence goes on at `from`. */
 function isEscaped(block: Buffer, from: number, quote: number): boolean {
   let slash = quote
   while (slash > from && block[slash - 1] === BACKSLASH) slash--
   return ((quote - slash) & 1) === 1
 }
 
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= 0x39
+}
+
 /** Letters, digits, `+`, `-` and `.`: what numbers and literals are made of. */
 function isScalarByte(byte: number): boolean {
-  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x2e || byte === 0x2b || byte === 0x45
+  return isDigit(byte) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x2e || byte === 0x2b || byte === 0x45
 }
 
 function isScalar(block: Buffer, start: number, end: number): boolean {
-  if (isPlainInteger(block, start, end)) return true
   if (spells(block, start, end, NULL) || spells(block, start, end, FALSE) || spells(block, start, end, TRUE)) return true
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(block.toString('latin1', start, end))
-}
-
-function isPlainInteger(block: Buffer, start: number, end: number): boolean {
-  if (end === start || (block[start] === 0x30 && end - start > 1)) return false
-  for (let at = start; at < end; at++) {
-    const byte = block[at] ?? 0
-    if (byte < 0x30 || byte > 0x39) return false
-  }
-  return true
 }

@@ -5,6 +5,7 @@ import { tellChosenModel } from './context-window.ts'
 import { isObject, numberIn, objectIn, textIn, type JsonObject } from './json-values.ts'
 import { asksForLongContext } from './models.ts'
 import type { Reading } from './reading.ts'
+import { isId } from './text-span.ts'
 import { isNote } from './user-row.ts'
 
 const MAX_TITLE_LENGTH = 500
@@ -59,10 +60,12 @@ export function tellSummary(reading: Reading, record: JsonObject): boolean {
 /** Keeps the id of a message, and tells the summary that waited for it. */
 export function settleSummaries(reading: Reading): void {
   const { state, row, block } = reading
-  state.lastUuid.update(block, row.text.uuid)
-  if (state.summaries.length === 0) return
-  const uuid = state.lastUuid.value
-  for (const { leafUuid, text } of state.summaries) if (leafUuid === uuid) tellTitle(reading, 'assistant', text)
+  const { uuid } = row.text
+  state.lastUuid.update(block, uuid)
+  for (let index = 0; index < state.summaries.length; index++) {
+    const summary = state.summaries[index]
+    if (summary && isId(block, uuid, summary.leafUuid)) tellTitle(reading, 'assistant', summary.text)
+  }
 }
 
 /** What the program counted itself, over all models and with every side call. The record has no time of its own. */

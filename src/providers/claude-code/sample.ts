@@ -8,6 +8,8 @@ const CACHE_WRITE_SHARE = 0.9
 
 /** Claude Code sessions as 2.1.329 writes them, reduced to the records that say something. */
 export const claudeSample: SampleWriter = {
+  models: ['claude-opus-5-5', 'claude-sonnet-4-5', 'claude-opus-4-5', 'claude-haiku-4-5'],
+
   transcriptPath({ home }, { cwd, sessionId }) {
     return posix.join(home, '.claude', 'projects', cwd.replace(/[^a-zA-Z0-9]/g, '-'), `${sessionId}.jsonl`)
   },

@@ -49,6 +49,13 @@ export function spells(block: Uint8Array, start: number, end: number, bytes: Uin
   return true
 }
 
+/** True where the span holds the given id, which is plain ASCII. */
+export function isId(block: Uint8Array, span: TextSpan, id: string): boolean {
+  if (span.end - span.start !== id.length) return false
+  for (let index = 0; index < id.length; index++) if (block[span.start + index] !== id.charCodeAt(index)) return false
+  return true
+}
+
 /** True where the span starts with the given bytes. */
 export function startsWith(block: Uint8Array, span: TextSpan, bytes: Uint8Array): boolean {
   return span.end - span.start >= bytes.length && spells(block, span.start, span.start + bytes.length, bytes)

@@ -44,3 +44,78 @@ function bucketOf(block: Uint8Array, start: number, end: number): number {
   const last = block[end - 1] ?? 0
   return ((end - start) * 31 + first * 7 + middle * 3 + last) & (BUCKETS - 1)
 }
+
+interface Key<Value> {
+  /** The key as it stands in compact JSON: with its quotes and the colon. */
+  readonly spelling: Uint8Array
+  readonly index: number
+  readonly value: Value
+}
+
+/** The keys of one kind of object. */
+export class KeySet<Value> {
+  readonly size: number
+  private readonly table: WordTable<Key<Value>>
+
+  constructor(values: Readonly<Record<string, Value>>) {
+    const entries = Object.entries(values)
+    const keys: Record<string, Key<Value>> = {}
+    for (const [index, [key, value]] of entries.entries()) {
+      keys[key] = { spelling: new Uint8Array(Buffer.from(`"${key}":`, 'latin1')), index, value }
+    }
+    this.size = entries.length
+    this.table = new WordTable(keys)
+  }
+
+  find(block: Buffer, span: TextSpan): Key<Value> | undefined {
+    return this.table.find(block, span)
+  }
+}
+
+/** A set of keys that stand for themselves. */
+export function keySet<const Word extends string>(words: readonly Word[]): KeySet<Word> {
+  const values: Record<string, Word> = {}
+  for (const word of words) values[word] = word
+  return new KeySet(values)
+}
+
+/**
+ * Finds the keys of a set in the order in which objects have them. Most objects repeat the order of the one before, so that the key
+ * that came next the last time is tried first: then one comparison replaces the search for its end and for its meaning.
+ */
+export class KeyReader<Value> {
+  /** What the last key stands for; `undefined` for a key that the set does not have. */
+  value: Value | undefined = undefined
+  private readonly keys: KeySet<Value>
+  private readonly followers: (Key<Value> | undefined)[]
+  private last = 0
+
+  constructor(keys: KeySet<Value>) {
+    this.keys = keys
+    this.followers = Array.from({ length: keys.size + 1 })
+    this.last = keys.size
+  }
+
+  /** A new object starts. */
+  begin(): void {
+    this.last = this.keys.size
+  }
+
+  /** Index behind the colon where the expected key stands at `at`; -1 where another one does. */
+  expect(block: Buffer, at: number): number {
+    const key = this.followers[this.last]
+    if (!key || !spells(block, at, at + key.spelling.length, key.spelling)) return -1
+    this.last = key.index
+    this.value = key.value
+    return at + key.spelling.length
+  }
+
+  /** Finds the key that the span spells. */
+  find(block: Buffer, span: TextSpan): void {
+    const key = this.keys.find(block, span)
+    this.value = key?.value
+    if (!key) return
+    this.followers[this.last] = key
+    this.last = key.index
+  }
+}

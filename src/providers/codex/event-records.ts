@@ -3,11 +3,12 @@ import { failureOf } from './failures.ts'
 import { countOf, isJsonObject, type JsonObject, objectOf, objectsOf, textOf, tokensOf } from './json.ts'
 import { changedFiles } from './patches.ts'
 import { contentText, typedText } from './prompts.ts'
+import { limitedUntil, type RateLimit } from './rate-limits.ts'
 import { type CodexRecord, IGNORED, type ToolDone, UNKNOWN } from './records.ts'
 import { exitOutcome, statusOutcome } from './tool-outcomes.ts'
 import { usageOf } from './usage.ts'
 
-/** Events that are known and hold nothing that counts, or nothing that another record does not tell better. */
+/** Events that are known and hold nothing that counts, or nothing that no other record tells better. */
 const QUIET_EVENTS = new Set([
   'agent_message_delta',
   'agent_reasoning',
@@ -96,15 +97,16 @@ export function tokenCountRecord(payload: JsonObject): CodexRecord {
     last: usageOf(objectOf(info?.['last_token_usage'])),
     window: tokensOf(info?.['model_context_window']),
     model: textOf(info?.['model']),
-    limitReached: limitReached(objectOf(payload['rate_limits'])),
+    limitedUntil: limitedUntil(rateLimits(objectOf(payload['rate_limits']))),
   }
 }
 
-function limitReached(limits: JsonObject | undefined): boolean | undefined {
-  const used = ['primary', 'secondary']
-    .map((name) => countOf(objectOf(limits?.[name])?.['used_percent']))
-    .filter((percent) => percent !== undefined)
-  return used.length === 0 ? undefined : used.some((percent) => percent >= 100)
+function rateLimits(limits: JsonObject | undefined): readonly RateLimit[] {
+  return ['primary', 'secondary'].flatMap((name) => {
+    const limit = objectOf(limits?.[name])
+    const usedPercent = countOf(limit?.['used_percent'])
+    return usedPercent === undefined ? [] : [{ usedPercent, resetsAt: tokensOf(limit?.['resets_at']) }]
+  })
 }
 
 /** `kind` (0.42) marks what Codex itself puts before the first prompt; a person's is `plain`. */
@@ -140,15 +142,15 @@ function toolEvent(type: string, payload: JsonObject): CodexRecord | undefined {
     case 'patch_apply_end':
       return fileChange(id, payload['changes'], status ?? (payload['success'] === false ? 'error' : 'ok'))
     case 'mcp_tool_call_end':
-      return done(id, resultOutcome(payload['result']))
+      return done(id, toolOf(objectOf(payload['invocation'])), resultOutcome(payload['result']))
     case 'dynamic_tool_call_response':
-      return done(id, payload['success'] === false ? 'error' : 'ok')
+      return done(id, toolOf(payload), payload['success'] === false ? 'error' : 'ok')
     case 'view_image_tool_call':
       return fileShown(id, payload)
     case 'web_search_end':
-      return { kind: 'hosted-tool', id, name: 'web_search' }
+      return done(id, 'web_search', 'ok')
     case 'image_generation_end':
-      return { kind: 'hosted-tool', id, name: 'image_generation' }
+      return done(id, 'image_generation', 'ok')
     default:
       return undefined
   }
@@ -171,15 +173,15 @@ function itemRecord(item: JsonObject): CodexRecord {
     case 'FileChange':
       return fileChange(id, item['changes'], status ?? 'ok')
     case 'McpToolCall':
-      return done(id, item['error'] ? 'error' : (status ?? resultOutcome(item['result'])))
+      return done(id, toolOf(item), item['error'] ? 'error' : (status ?? resultOutcome(item['result'])))
     case 'DynamicToolCall':
-      return done(id, item['success'] === false ? 'error' : (status ?? 'ok'))
+      return done(id, toolOf(item), item['success'] === false ? 'error' : (status ?? 'ok'))
     case 'ImageView':
       return fileShown(id, item)
     case 'WebSearch':
-      return { kind: 'hosted-tool', id, name: 'web_search' }
+      return done(id, 'web_search', 'ok')
     case 'ImageGeneration':
-      return { kind: 'hosted-tool', id, name: 'image_generation' }
+      return done(id, 'image_generation', 'ok')
     default:
       return QUIET_ITEMS.has(type) ? IGNORED : UNKNOWN
   }
@@ -188,7 +190,15 @@ function itemRecord(item: JsonObject): CodexRecord {
 function command(id: string, record: JsonObject, status: ToolOutcome | undefined): ToolDone {
   const exitCode = record['exit_code']
   const outcome = status ?? (typeof exitCode === 'number' ? exitOutcome(exitCode) : 'ok')
-  return { ...done(id, outcome), read: filesRead(record['parsed_cmd']) }
+  const name = commandName(textOf(record['source']))
+  return { ...done(id, name, outcome), read: filesRead(record['parsed_cmd']) }
+}
+
+/** A command that the model started. A person's own, and words for a running one, are no calls. */
+export function commandName(source: string | undefined): string | undefined {
+  return source === undefined || source === 'agent' || source === 'unified_exec_startup'
+    ? 'exec_command'
+    : undefined
 }
 
 /** Files that a command only shows, as Codex's own reading of it says. */
@@ -199,16 +209,20 @@ export function filesRead(parsedCommand: unknown): readonly string[] {
 }
 
 function fileChange(id: string, changes: unknown, outcome: ToolOutcome): ToolDone {
-  return { ...done(id, outcome), written: outcome === 'ok' ? changedFiles(changes) : [] }
+  return { ...done(id, 'apply_patch', outcome), written: outcome === 'ok' ? changedFiles(changes) : [] }
 }
 
 function fileShown(id: string, record: JsonObject): ToolDone {
   const path = textOf(record['path'])
-  return { ...done(id, 'ok'), read: path === undefined ? [] : [path] }
+  return { ...done(id, 'view_image', 'ok'), read: path === undefined ? [] : [path] }
 }
 
-function done(id: string, outcome: ToolOutcome): ToolDone {
-  return { kind: 'tool-done', id, outcome, read: [], written: undefined }
+function done(id: string, name: string | undefined, outcome: ToolOutcome): ToolDone {
+  return { kind: 'tool-done', id, name, outcome, read: [], written: undefined }
+}
+
+function toolOf(record: JsonObject | undefined): string {
+  return textOf(record?.['tool']) ?? 'tool'
 }
 
 /** An MCP result: `{"Ok":{"isError":…}}`, `{"Err":…}`, or the inner object alone. */

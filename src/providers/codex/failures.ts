@@ -10,10 +10,24 @@ export interface Failure {
 }
 
 const STATUS_IN_MESSAGE = /\b(?:unexpected status|last status:?|\(status)\s+([1-5]\d\d)\b/i
-const QUOTA_MESSAGE =
-  /usage limit|usage_limit_reached|usage_not_included|insufficient_quota|quota exceeded|out of credits|spend cap|upgrade to plus/i
-const SIGNED_OUT_MESSAGE =
-  /\b401 unauthorized|access token could not be refreshed|refresh token|please (?:log|sign) (?:out and )?(?:log |sign )?in/i
+const QUOTA_WORDS = [
+  'usage limit',
+  'usage_limit_reached',
+  'usage_not_included',
+  'insufficient_quota',
+  'quota exceeded',
+  'out of credits',
+  'spend cap',
+  'upgrade to plus',
+]
+const SIGNED_OUT_WORDS = [
+  '401 unauthorized',
+  'access token could not be refreshed',
+  'refresh token',
+  'please log out and sign in',
+  'please sign in',
+  'please log in',
+]
 const RETRY_MESSAGE = /\bretrying\b|\breconnecting\b/i
 
 /** Faults of the request itself: they say nothing about the account. */
@@ -21,7 +35,8 @@ const REQUEST_CODES = new Set(['bad_request', 'context_window_exceeded', 'sandbo
 
 /**
  * Reads `{message, codex_error_info}` of an `error`, a `stream_error` or a `task_complete.error`.
- * The info is a word (`usage_limit_exceeded`) or an object with one (`{"http_connection_failed":{"http_status_code":503}}`).
+ * The info is a word (`usage_limit_exceeded`) or an object of one
+ * (`{"http_connection_failed":{"http_status_code":503}}`).
  */
 export function failureOf(record: JsonObject, event: 'error' | 'stream_error'): Failure {
   const inner = objectOf(record['error'])
@@ -51,8 +66,9 @@ function causeOf(code: string | undefined, status: number | undefined, message: 
   if (code === 'unauthorized' || status === 401) return 'signed-out'
   if (code !== undefined && REQUEST_CODES.has(code)) return 'request'
   if (status === 400 || status === 413 || status === 422) return 'request'
-  if (QUOTA_MESSAGE.test(message)) return 'quota'
-  if (SIGNED_OUT_MESSAGE.test(message)) return 'signed-out'
+  const words = message.toLowerCase()
+  if (QUOTA_WORDS.some((word) => words.includes(word))) return 'quota'
+  if (SIGNED_OUT_WORDS.some((word) => words.includes(word))) return 'signed-out'
   return isRequestBody(message) ? 'request' : undefined
 }
 

@@ -14,7 +14,7 @@ import {
 
 const ARCHIVED = 'codex-home/archived_sessions'
 
-/** Families of real forks, measured by another project; its folder stands beside this checkout where it is there. */
+/** Families of real forks, measured by another project; read in a folder beside this checkout. */
 const FAMILIES = [
   {
     family: 'live-fork-4d90-52bf',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantOf, uuidInstant } from './instants.ts'
+import { instantOf } from './instants.ts'
 
 describe('instantOf', () => {
   it.each([
@@ -24,15 +24,5 @@ describe('instantOf', () => {
     '2026-1x-01T00:00:00.000Z',
   ])('finds no time in %j', (text) => {
     expect(instantOf(text)).toBeUndefined()
-  })
-})
-
-describe('uuidInstant', () => {
-  it('is the moment at which an id of version 7 was made', () => {
-    expect(uuidInstant('01a1fb81-5ab3-7100-ade8-b85726b80c31')).toBe(Date.parse('2026-11-21T00:28:41.011Z'))
-  })
-
-  it.each(['c64ca75e-fd92-44d2-9a95-cd5ea8bbe60e', 'thread', ''])('is unknown for %j', (id) => {
-    expect(uuidInstant(id)).toBeUndefined()
   })
 })

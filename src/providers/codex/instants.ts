@@ -2,8 +2,8 @@ const ZERO = 48
 const NINE = 57
 
 /**
- * Epoch milliseconds of `YYYY-MM-DDThh:mm:ss.mmmZ`, the only spelling that Codex writes, and of any other ISO date.
- * `undefined` where the text is no date, or one before 1970.
+ * Epoch milliseconds of `YYYY-MM-DDThh:mm:ss.mmmZ`, the only spelling that Codex writes, and of other ISO
+ * dates. `undefined` where the text is no date, or one before 1970.
  */
 export function instantOf(text: string): number | undefined {
   const canonical = text.length === 24 ? canonicalInstant(text) : undefined
@@ -21,7 +21,7 @@ function canonicalInstant(text: string): number | undefined {
   return Number.isNaN(at) ? undefined : at
 }
 
-/** Days from 1970-01-01 to a date of the Gregorian calendar. `Date.UTC` says the same and takes five times as long. */
+/** Days from 1970-01-01 to a Gregorian date. `Date.UTC` says the same and takes five times as long. */
 function daysSinceEpoch(year: number, month: number, day: number): number {
   const shifted = month > 2 ? year : year - 1
   const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
@@ -38,11 +38,4 @@ function digits(text: string, from: number, length: number): number {
     value = value * 10 + code - ZERO
   }
   return value
-}
-
-const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
-
-/** Moment at which a UUID of version 7 was made: its first 48 bits, in epoch milliseconds. */
-export function uuidInstant(id: string): number | undefined {
-  return UUID_V7.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined
 }

@@ -18,7 +18,7 @@ const QUIET_ITEMS = new Set([
   'web_search_call',
 ])
 
-/** Reads a `response_item`'s payload, or a bare item of the flat era: what the model was sent and sent back. */
+/** Reads a `response_item`'s payload or a bare item of the flat era: what the model got and gave. */
 export function responseItemRecord(item: JsonObject): CodexRecord {
   const type = textOf(item['type']) ?? (item['role'] === undefined ? '' : 'message')
   switch (type) {
@@ -57,7 +57,8 @@ function toolCall(type: string, item: JsonObject): CodexRecord {
 function toolOutput(item: JsonObject): CodexRecord {
   const id = textOf(item['call_id'])
   if (id === undefined) return IGNORED
-  return { kind: 'tool-done', id, outcome: outputOutcome(item['output']), read: [], written: undefined }
+  const outcome = outputOutcome(item['output'])
+  return { kind: 'tool-done', id, name: undefined, outcome, read: [], written: undefined }
 }
 
 function outputOutcome(output: unknown): ToolOutcome {

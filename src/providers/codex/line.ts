@@ -10,7 +10,7 @@ const HEAD_BYTES = 480
 const CARRIAGE_RETURN = 13
 const CLOSING_BRACE = 125
 
-/** Some bytes of a line, as Latin-1: one character a byte. Good for field names and ids, never for a person's text. */
+/** Some bytes of a line as Latin-1, one character a byte: good for ids, never for a person's text. */
 export interface Window {
   readonly text: string
   /** Where in the line the text begins. */
@@ -57,7 +57,7 @@ export class Line {
   }
 
   /**
-   * The string value that follows `field` (written with its colon and opening quote) in a window: an id, a word.
+   * The string that follows `field` (written with its colon and opening quote) in a window: an id, a word.
    * Copied from the buffer, because a slice of the window would keep the whole window alive.
    */
   word(window: Window, field: string, from = 0): string | undefined {
@@ -84,7 +84,7 @@ const TIMESTAMP = '{"timestamp":"'
 /** Records that one broken line is searched for. */
 const MAX_PIECES = 16
 
-/** Where enveloped records begin in a line, its start included. Unescaped, these bytes cannot be part of a text. */
+/** Where records begin in a line, its start included. Unescaped, these bytes cannot be part of a text. */
 export function recordStarts(block: Buffer, start: number, end: number): readonly number[] {
   const line = block.subarray(start, end)
   const starts = [start]

@@ -1,11 +1,11 @@
 import type { TranscriptSink } from '../../shared/domain/transcript.ts'
-import { uuidInstant } from './instants.ts'
+import { uuidInstant } from './ids.ts'
 import { rootSessionOf, type SessionMeta } from './session-meta.ts'
 import type { State } from './state.ts'
 
 /**
- * Takes in a `session_meta`. The first one is the file's own; further ones with another id are copied from the
- * ancestors, nearest first, and lead to the family's root.
+ * Takes in a `session_meta`. The first one is the file's own; further ones with another id are copied from
+ * the ancestors, nearest first, and lead to the family's root.
  */
 export function takeSessionMeta(state: State, sink: TranscriptSink, meta: SessionMeta): void {
   const { lineage } = state
@@ -50,15 +50,15 @@ export function tellWorkingDirectory(state: State, sink: TranscriptSink, cwd: st
   sink.workingDirectory(cwd)
 }
 
-/** True for a row of another thread that a marked copy put before this one's own: it is no concern of this file. */
+/** True for a row of another thread that a marked copy put before this one's own: no concern of this file. */
 export function isCopiedHistory(state: State, ordinal: number | undefined): boolean {
   return ordinal !== undefined && ordinal < state.lineage.historyStart
 }
 
 /**
  * True for a row that stood in an ancestor before this thread was made: by its own time where copies keep it,
- * else by the time in the turn's id (copies of before 0.150 carry the time of the fork). Its tokens count once,
- * by their key; its prompts, tools and errors are the ancestor's.
+ * else by the time in the turn's id (copies of before 0.150 carry the time of the fork). Its tokens count
+ * once, by their key; its prompts, tools and errors are the ancestor's.
  */
 export function isInherited(state: State, at: number | undefined): boolean {
   const { hasHistory, createdAt } = state.lineage

@@ -84,6 +84,12 @@ describe('the key of a step', () => {
     expect(keysOf([forkOfFork, fork, META, ...restamped])).toEqual(keysOf([META, ...steps]))
   })
 
+  it('does not trust turn ids that every session counts from zero', () => {
+    const numbered = line(1, 'turn_context', { turn_id: '1' })
+    const other = line(0, 'session_meta', { id: 'other' })
+    expect(keysOf([META, numbered, ...steps])).not.toEqual(keysOf([other, numbered, ...steps]))
+  })
+
   it('needs no family where the turns have ids', () => {
     const stranger = line(0, 'session_meta', { id: 'fork that names no parent' })
     expect(keysOf([stranger, turn, ...restamped])).toEqual(keysOf([META, turn, ...steps]))

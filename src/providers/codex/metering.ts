@@ -1,4 +1,5 @@
 import type { ModelResponse, TranscriptSink } from '../../shared/domain/transcript.ts'
+import { isUuid } from './ids.ts'
 import type { TokenCount, UsageRecord } from './records.ts'
 import { countedResponseKey, EMPTY_HASH, recordedResponseKey, rollHash } from './response-keys.ts'
 import type { State } from './state.ts'
@@ -24,7 +25,7 @@ export function takeUsageRecord(state: State, sink: TranscriptSink, record: Usag
 /** Tells the response that a step of the running total shows, and what fills the context since. */
 export function takeTokenCount(state: State, sink: TranscriptSink, count: TokenCount, at: number): boolean {
   const { usage } = state
-  usage.limitReached = count.limitReached ?? usage.limitReached
+  usage.limitedUntil = count.limitedUntil ?? usage.limitedUntil
   tellWindow(state, sink, count.window)
   if (!count.total) return false
   const added = addedUsage(count.total, count.last, usage.previous)
@@ -46,11 +47,12 @@ function isCovered(state: State): boolean {
 
 /**
  * The key of the next counted row. Where neither a turn nor a thread is known, the row's time stands in: such
- * a file names nothing that another copy could be recognised by.
+ * a file names nothing that a copy of it could be recognised by.
  */
 function rolledKey(state: State, total: Usage, added: Usage, at: number): string {
   const { usage, turn, lineage } = state
-  const anchor = turn.id ?? lineage.rootId ?? `at-${at}`
+  const turnId = turn.id !== undefined && isUuid(turn.id) ? turn.id : undefined
+  const anchor = turnId ?? lineage.rootId ?? `at-${at}`
   const hash = usage.anchor === anchor ? usage.hash : EMPTY_HASH
   const rolled = rollHash(hash, total, added)
   usage.anchor = anchor

@@ -16,7 +16,7 @@ interface ListedWindow {
   readonly listed: boolean
 }
 
-/** From `codex debug models` of 0.169 and from OpenAI's model list; a rollout's own `model_context_window` wins. */
+/** From `codex debug models` of 0.169 and OpenAI's model list; what a rollout states itself wins. */
 const CODEX_WINDOWS: readonly ListedWindow[] = [
   { model: 'gpt-6.1-terra', tokens: 500_000, optIn: 872_000, listed: true },
   { model: 'gpt-6.1-sol', tokens: 272_000, optIn: 872_000, listed: true },

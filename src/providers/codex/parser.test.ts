@@ -326,6 +326,45 @@ describe('the parser', () => {
     expect(recording.of('toolResult')).toMatchObject([['ws_1', 'ok', expect.any(Number)]])
   })
 
+  it('counts a command without a call of its own once, however late the rest comes in', () => {
+    const { recording } = readLines([
+      META,
+      finished(1, {
+        type: 'CommandExecution',
+        id: 'nested_1',
+        source: 'agent',
+        status: 'failed',
+        exit_code: 1,
+      }),
+      item(2, 'function_call', { name: 'exec_command', arguments: '{}', call_id: 'call_1' }),
+      item(3, 'function_call_output', { call_id: 'call_1', output: 'Process running with session ID 7' }),
+      finished(9, {
+        type: 'CommandExecution',
+        id: 'call_1',
+        source: 'unified_exec_startup',
+        status: 'failed',
+      }),
+      finished(9, { type: 'CommandExecution', id: 'shell_1', source: 'user_shell', status: 'completed' }),
+    ])
+    expect(recording.of('toolCall').map(([id]) => id)).toEqual(['nested_1', 'call_1'])
+    expect(recording.of('toolResult').map(([id, outcome]) => [id, outcome])).toEqual([
+      ['nested_1', 'error'],
+      ['call_1', 'ok'],
+    ])
+  })
+
+  it('forgets a used-up limit when its time has come', () => {
+    const resetsAt = Date.parse('2026-06-01T10:00:10.000Z') / 1000
+    const spent = { primary: { used_percent: 100, window_minutes: 300, resets_at: resetsAt } }
+    const { recording } = readLines([
+      META,
+      event(1, 'token_count', { info: null, rate_limits: spent }),
+      event(9, 'error', { message: 'stream disconnected', codex_error_info: 'other' }),
+      event(11, 'error', { message: 'stream disconnected again', codex_error_info: 'other' }),
+    ])
+    expect(recording.errors.map(({ blocks }) => blocks)).toEqual(['quota', undefined])
+  })
+
   it('takes the name that a person gave a thread', () => {
     const { recording } = readLines([META, event(1, 'thread_name_updated', { thread_name: 'Rate limits' })])
     expect(recording.of('title')).toEqual([['person', 'Rate limits']])
@@ -380,3 +419,7 @@ describe('the parser', () => {
     expect(recording.sums.output).toBe(10)
   })
 })
+
+function finished(second: number, fields: object): string {
+  return event(second, 'item_completed', { thread_id: 'thread', turn_id: 'turn', item: fields })
+}

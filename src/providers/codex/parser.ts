@@ -4,7 +4,7 @@ import { isCopiedHistory, isInherited, takeSessionMeta, tellWorkingDirectory } f
 import { Line, recordStarts } from './line.ts'
 import { takeTokenCount, takeUsageRecord, tellWindow } from './metering.ts'
 import { readRecord } from './read-record.ts'
-import type { CodexRecord, PlacedRecord, Prompt, TurnContext } from './records.ts'
+import type { CodexRecord, PlacedRecord, Prompt, SessionMetaRecord, TurnContext } from './records.ts'
 import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
 import {
   endTurn,
@@ -39,8 +39,8 @@ function takeLine(
 }
 
 /**
- * Reads the records that a broken line holds: a program that was killed while it wrote leaves no line feed, and the
- * next one goes on behind it. The line stays malformed where any of it is lost.
+ * Reads the records that a broken line holds: a program that was killed while it wrote leaves no line feed,
+ * and the next one goes on behind it. The line stays malformed where any of it is lost.
  */
 function takePieces(
   state: State,
@@ -69,7 +69,7 @@ function take(state: State, sink: TranscriptSink, placed: PlacedRecord): LineOut
   const { record } = placed
   if (record.kind === 'malformed') return 'malformed'
   const at = placed.at ?? state.lastAt
-  if (record.kind === 'session-meta') return takeMeta(state, sink, placed, at)
+  if (record.kind === 'session-meta') return takeMeta(state, sink, record, placed.at)
   if (isCopiedHistory(state, placed.ordinal)) return 'ignored'
   takeTurnId(state, record)
   const isUsed = isInherited(state, placed.at)
@@ -79,13 +79,16 @@ function take(state: State, sink: TranscriptSink, placed: PlacedRecord): LineOut
   return record.kind === 'unknown' ? 'unknown' : 'ignored'
 }
 
-function takeMeta(state: State, sink: TranscriptSink, placed: PlacedRecord, at: number): LineOutcome {
-  if (placed.record.kind !== 'session-meta') return 'ignored'
-  const { meta, isFlat } = placed.record
+function takeMeta(
+  state: State,
+  sink: TranscriptSink,
+  { meta, isFlat }: SessionMetaRecord,
+  at: number | undefined,
+): LineOutcome {
   state.lineage.isFlat = isFlat
   const isOwn = state.lineage.ownId === undefined || meta.threadId === state.lineage.ownId
-  takeSessionMeta(state, sink, meta.createdAt === undefined && isOwn ? { ...meta, createdAt: at } : meta)
-  if (isOwn) note(state, sink, placed.at)
+  takeSessionMeta(state, sink, isOwn ? { ...meta, createdAt: meta.createdAt ?? at } : meta)
+  if (isOwn) note(state, sink, at)
   return 'used'
 }
 
@@ -148,10 +151,6 @@ function takeRecord(state: State, sink: TranscriptSink, record: CodexRecord, at:
       return true
     case 'tool-done':
       return takeToolDone(state, sink, record, at)
-    case 'hosted-tool':
-      sink.toolCall(record.id, record.name, at)
-      sink.toolResult(record.id, 'ok', at)
-      return true
     case 'token-count':
       return takeTokenCount(state, sink, record, at)
     case 'usage':
@@ -180,7 +179,7 @@ function tellModel(state: State, sink: TranscriptSink, model: string | undefined
   sink.model(model)
 }
 
-/** Whoever wrote the prompt as an event wrote it as an item too: items count only in files without such events. */
+/** What an event tells of a prompt, an item tells too: items count only in files without such events. */
 function takePromptRecord(state: State, sink: TranscriptSink, prompt: Prompt, at: number): boolean {
   if (prompt.as === 'event') {
     state.prompts.fromEvents = true

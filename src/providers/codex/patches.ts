@@ -11,14 +11,19 @@ export function patchedFiles(patch: string): readonly string[] {
     if (mark === undefined || (at > 0 && patch[at - 1] !== '\n')) continue
     const end = patch.indexOf('\n', at)
     const file = patch.slice(at + mark.length, end < 0 ? patch.length : end).trim()
-    if (file !== '') files.add(file)
+    if (file !== '') files.add(copyOf(file))
   }
   return [...files]
 }
 
+/** A slice would keep the whole patch alive for as long as the path is kept. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString()
+}
+
 /**
- * The patch in a tool call's input: the text itself, or the arguments of a function call, which are JSON text or
- * an object and hold it under `input` or `patch`, or in a shell's heredoc.
+ * The patch in a tool call's input: the text itself, or the arguments of a function call, which are JSON text
+ * or an object and hold it under `input` or `patch`, or in a shell's heredoc.
  */
 export function patchIn(input: unknown): string | undefined {
   if (typeof input === 'string') {

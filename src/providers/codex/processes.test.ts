@@ -156,7 +156,7 @@ interface RecordedProcess {
   readonly files: readonly string[]
 }
 
-/** A process takes four lines: its ids, `argv=` in JSON, `cwd= exe=`, and `files=` with the paths that it keeps open. */
+/** A process takes four lines: its ids, `argv=` in JSON, `cwd= exe=`, and `files=` that it keeps open. */
 function recordedTree(text: string): readonly RecordedProcess[] {
   return text.split(/^ *pid=/m).flatMap((block) => {
     const argv = /argv=(\[.*\])/.exec(block)?.[1]

@@ -1,5 +1,6 @@
 import { type ProcessInfo, programName } from '../../shared/domain/process.ts'
 import type { ProcessMatch } from '../provider.ts'
+import { isUuid } from './ids.ts'
 
 /** The native program: `codex`, or `codex-x86_64-unknown-linux-musl` as the releases name it. */
 const NATIVE = /^codex(?:-(?:x86_64|aarch64)-[a-z0-9_-]+)?$/
@@ -7,7 +8,6 @@ const NATIVE = /^codex(?:-(?:x86_64|aarch64)-[a-z0-9_-]+)?$/
 const RUNTIME = /^(?:node|nodejs|bun|deno)$/
 /** The npm package's launcher, by either of its two paths. */
 const LAUNCHER = /(?:^|[\\/])bin[\\/]codex(?:\.js)?$/
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Commands that run no session. Any other first word is one that does (`exec`, `resume`) or a prompt. */
 const OTHER_COMMANDS = new Set([
@@ -66,13 +66,13 @@ const VALUE_OPTIONS = new Set([
 const NODE_VALUE_OPTIONS = new Set(['-r', '--require', '--import', '--loader', '-C', '--conditions'])
 const ANSWERS_AND_ENDS = new Set(['-h', '--help', '-V', '--version'])
 
-/** Tells what a process is to Codex, by its program and arguments, never by a word anywhere in the command line. */
+/** Tells what a process is to Codex, by program and arguments, never by a word somewhere in them. */
 export function matchCodexProcess(process: ProcessInfo): ProcessMatch | undefined {
   const [called, ...args] = process.argv
   if (process.zombie || called === undefined) return undefined
   const program = programName(process.exe ?? called)
   if (RUNTIME.test(program)) return matchLauncher(args)
-  // The program plays other parts under other names (`apply_patch`, `codex-linux-sandbox`), and one behind a flag.
+  // The program plays other parts under other names: `apply_patch`, `codex-linux-sandbox`.
   if (!NATIVE.test(program) || !NATIVE.test(programName(called))) return undefined
   return matchArguments(args)
 }
@@ -96,17 +96,17 @@ function matchArguments(args: readonly string[]): ProcessMatch | undefined {
   return { role: 'session', sessionHint: resumedThread(command, rest) }
 }
 
-/** The server itself has no command of its own, but for `daemon`; tools around it (bindings, updates) have. */
+/** The server itself has no command, or `daemon`; the tools around it (bindings, updates) have others. */
 function matchAppServer(words: readonly string[]): ProcessMatch | undefined {
   const [command, verb] = words
   const isServer = command === undefined || (command === 'daemon' && (verb === undefined || verb === 'run'))
   return isServer ? { role: 'host', sessionHint: undefined } : undefined
 }
 
-/** The thread that `resume` names, also behind `exec`. A thread's name is no id, and a fork gets an id of its own. */
+/** The thread that `resume` names, also behind `exec`. A name is no id, and a fork gets an id of its own. */
 function resumedThread(command: string, args: readonly string[]): string | undefined {
   const [first, ...rest] = withoutOptions(args, VALUE_OPTIONS)
-  if (command === 'resume') return first !== undefined && UUID.test(first) ? first.toLowerCase() : undefined
+  if (command === 'resume') return first !== undefined && isUuid(first) ? first.toLowerCase() : undefined
   const isResumeBehindExec = (command === 'exec' || command === 'e') && first === 'resume'
   return isResumeBehindExec ? resumedThread('resume', rest) : undefined
 }

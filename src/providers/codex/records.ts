@@ -22,8 +22,6 @@ export type CodexRecord =
   | { readonly kind: 'answer' }
   | ToolCall
   | ToolDone
-  /** A tool of OpenAI's own that ran and ended. */
-  | { readonly kind: 'hosted-tool'; readonly id: string; readonly name: string }
   | TokenCount
   | UsageRecord
   | { readonly kind: 'failure'; readonly failure: Failure }
@@ -63,6 +61,8 @@ export interface ToolCall {
 export interface ToolDone {
   readonly kind: 'tool-done'
   readonly id: string
+  /** Set where the record tells of the call as well, so that it counts where no other record did. */
+  readonly name: string | undefined
   readonly outcome: ToolOutcome
   readonly read: readonly string[]
   /** Files that were changed; `undefined` where the record does not tell, and the call's patch does. */
@@ -75,8 +75,8 @@ export interface TokenCount {
   readonly last: Usage | undefined
   readonly window: number | undefined
   readonly model: string | undefined
-  /** True where a rate limit stands at 100 % or more; `undefined` where the record shows none. */
-  readonly limitReached: boolean | undefined
+  /** As `limitedUntil` says it; `undefined` where the record shows no limits. */
+  readonly limitedUntil: number | undefined
 }
 
 export interface UsageRecord {
@@ -88,7 +88,7 @@ export interface UsageRecord {
 
 /** A record with its place. */
 export interface PlacedRecord {
-  /** Epoch milliseconds; `undefined` where the line has no time, as all lines but the first of the flat era. */
+  /** Epoch milliseconds; `undefined` where the line has no time, as most lines of the flat era. */
   readonly at: number | undefined
   readonly ordinal: number | undefined
   readonly record: CodexRecord

@@ -5,7 +5,7 @@ export type RollingHash = readonly [number, number]
 
 export const EMPTY_HASH: RollingHash = [0x2545f491, 0x1b873593]
 
-/** Key of a response that its `token_usage_record` names. A response id is unique in its thread; beyond it, only OpenAI's are. */
+/** Key of a response that its record names. Servers other than OpenAI's may repeat ids beyond a thread. */
 export function recordedResponseKey(threadId: string, responseId: string): string {
   return `${threadId}/${responseId}`
 }
@@ -13,10 +13,10 @@ export function recordedResponseKey(threadId: string, responseId: string): strin
 /**
  * Key of a response that only a step of the running total shows.
  *
- * A fork of before 0.150 holds its parent's rows with new timestamps, and nothing marks them. What a copy keeps
- * is the turn's id and the sequence of totals: a hash over that sequence, begun anew with each turn, is equal in
- * every copy and, through the turn's id, in no other session. Versions without turn ids are told apart by the
- * root of the family (`anchor` then names a thread).
+ * A fork of before 0.150 holds its parent's rows with new timestamps, and nothing marks them. What a copy
+ * keeps is the turn's id and the sequence of totals: a hash over that sequence, begun anew with each turn, is
+ * equal in every copy and, through the turn's id, in no other session. Versions without such ids are told
+ * apart by the root of the family (`anchor` then names a thread).
  */
 export function countedResponseKey(anchor: string, hash: RollingHash): string {
   return `${anchor}/${hash[0].toString(36)}-${hash[1].toString(36)}`

@@ -8,6 +8,8 @@ const CACHED_SHARE = 0.92
 
 /** Codex sessions as 0.169 writes them, reduced to the records that say something. */
 export const codexSample: SampleWriter = {
+  models: ['gpt-5.5'],
+
   transcriptPath({ home }, { sessionId, startedAt }) {
     const local = startedAt.toISOString()
     const name = `rollout-${local.slice(0, 19).replaceAll(':', '-')}-${sessionId}.jsonl`

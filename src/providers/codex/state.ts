@@ -14,7 +14,7 @@ const usageSchema = z.object({
 
 const phaseSchema = z.enum(['model-working', 'tool-running', 'done', 'failed', 'interrupted'])
 
-/** All that a parser must know of the lines before the next one. Plain JSON, so that it is the checkpoint as well. */
+/** All that must be known of earlier lines. Plain JSON, so that it is the checkpoint as well. */
 export const stateSchema = z.object({
   format: z.literal('codex-1'),
   lineage: z.object({
@@ -51,6 +51,7 @@ export const stateSchema = z.object({
     /** The half of a compaction's two records that was seen. */
     compactedAs: z.enum(['line', 'event']).optional(),
     openCalls: z.array(z.object({ id: z.string(), patched: z.array(z.string()) })),
+    endedCalls: z.array(z.string()),
   }),
   usage: z.object({
     previous: usageSchema.optional(),
@@ -62,7 +63,8 @@ export const stateSchema = z.object({
     hash: z.tuple([z.number(), z.number()]).readonly(),
     /** Occupancy of the main context as last told. */
     context: z.number().optional(),
-    limitReached: z.boolean(),
+    /** When the used-up rate limit resets, in epoch milliseconds; 0 where none is used up. */
+    limitedUntil: count,
   }),
   prompts: z.object({
     /** True once an event told a prompt: items then only repeat them. */
@@ -80,8 +82,8 @@ export function initialState(sessionId: string | undefined): State {
     lineage: { rootId: sessionId, isSubagent: false, hasHistory: false, historyStart: 0, isFlat: false },
     lastAt: 0,
     known: {},
-    turn: { isMarked: false, isPrompted: false, openCalls: [] },
-    usage: { isRecorded: false, foreignRecord: false, hash: EMPTY_HASH, limitReached: false },
+    turn: { isMarked: false, isPrompted: false, openCalls: [], endedCalls: [] },
+    usage: { isRecorded: false, foreignRecord: false, hash: EMPTY_HASH, limitedUntil: 0 },
     prompts: { fromEvents: false },
   }
 }

@@ -4,8 +4,8 @@ import { totalInput } from '../../shared/domain/tokens.ts'
 import { readTranscript, thirdPartyPath } from './testing/transcripts.ts'
 
 /*
- * Rollouts of other projects' tests, partly made by hand, with what those tests state. They are not ours to copy: they are
- * read in a folder beside this checkout, where it is there.
+ * Rollouts of other projects' tests, partly made by hand, with what those tests state. They are not ours to
+ * copy: they are read in a folder beside this checkout, where it is there.
  */
 const areHere = existsSync(thirdPartyPath('agentsview'))
 

@@ -8,9 +8,21 @@ export const OUTPUT_TAIL = 800
 const EXIT_CODE =
   /^"(?:Exit code: |(?:Chunk ID: [^"\\]*\\n)?Wall time: [^"\\]*\\nProcess exited with code )(-?\d+)/
 const METADATA_EXIT_CODE = ',\\"metadata\\":{\\"exit_code\\":'
+/** First words of outputs that Codex writes in place of a tool's own. */
+const FAILURES = [
+  'unsupported call',
+  'unsupported custom tool call',
+  'failed to parse',
+  'failed in sandbox',
+  'execution error',
+  'exec_command failed',
+  'write_stdin failed',
+  'apply_patch verification failed',
+  'patch rejected',
+  'tool call error',
+  'err: ',
+]
 const REFUSED = /rejected by (?:the )?user|exec command rejected|^"aborted(?: by user)?\b/i
-const FAILED =
-  /^"(?:unsupported (?:custom tool )?call|failed to parse|failed in sandbox|execution error|exec_command failed|write_stdin failed|apply_patch verification failed|patch rejected|tool call error|err: )/i
 
 /**
  * How a tool went, from its output as the record holds it: JSON text, escapes and all. `head` begins at the
@@ -22,7 +34,8 @@ export function outcomeOfOutput(head: string, tail: string): ToolOutcome {
   if (exit) return exitOutcome(Number(exit[1]))
   if (head.startsWith('{')) return /"success":false/.test(head) ? 'error' : 'ok'
   if (REFUSED.test(head)) return 'rejected'
-  return FAILED.test(head) ? 'error' : 'ok'
+  const words = head.slice(1).toLowerCase()
+  return FAILURES.some((failure) => words.startsWith(failure)) ? 'error' : 'ok'
 }
 
 /** An escaped quote within the output's own JSON has three backslashes, so this one is the metadata's. */

@@ -6,6 +6,8 @@ import type { State } from './state.ts'
 
 /** Calls that are kept open at once; what a crashed turn left behind is forgotten beyond it. */
 const MAX_OPEN_CALLS = 256
+/** Ended calls that are remembered, so that what comes in late about one is not taken for another. */
+const MAX_ENDED_CALLS = 64
 
 export function enterPhase(state: State, sink: TranscriptSink, phase: TurnPhase, at: number): void {
   if (state.turn.phase === phase) return
@@ -51,19 +53,24 @@ export function takeToolCall(state: State, sink: TranscriptSink, call: ToolCall,
   enterPhase(state, sink, 'tool-running', at)
 }
 
-/** The first record that ends a call counts: an event tells more than the output that is sent to the model after it. */
+/**
+ * Ends a call. The first record that does counts: an event tells more than the output that follows it.
+ * A tool that ran without a call of its own (a search by OpenAI, a command of a script) is told as both.
+ */
 export function takeToolDone(state: State, sink: TranscriptSink, done: ToolDone, at: number): boolean {
   const { turn, known } = state
-  const index = turn.openCalls.findIndex((open) => open.id === done.id)
-  const call = turn.openCalls[index]
-  const written = done.written ?? (done.outcome === 'ok' ? (call?.patched ?? []) : [])
+  const open = turn.openCalls.find((call) => call.id === done.id)
+  const written = done.written ?? (done.outcome === 'ok' ? (open?.patched ?? []) : [])
   for (const path of done.read) sink.file(absolutePath(path, known.cwd), 'read')
   for (const path of written) sink.file(absolutePath(path, known.cwd), 'write')
-  if (!call) return done.read.length + written.length > 0
-  turn.openCalls.splice(index, 1)
+  const isNew = !open && done.name !== undefined && !turn.endedCalls.includes(done.id)
+  if (!open && !isNew) return done.read.length + written.length > 0
+  if (isNew && done.name !== undefined) sink.toolCall(done.id, done.name, at)
   sink.toolResult(done.id, done.outcome, at)
-  if (turn.openCalls.length === 0 && turn.phase === 'tool-running')
-    enterPhase(state, sink, 'model-working', at)
+  turn.openCalls = turn.openCalls.filter((call) => call !== open)
+  turn.endedCalls = [...turn.endedCalls.slice(1 - MAX_ENDED_CALLS), done.id]
+  const isIdle = turn.openCalls.length === 0 && turn.phase === 'tool-running'
+  if (isIdle) enterPhase(state, sink, 'model-working', at)
   return true
 }
 
@@ -82,11 +89,12 @@ export function takeFailure(state: State, sink: TranscriptSink, failure: Failure
 
 function transcriptError(state: State, failure: Failure, at: number): TranscriptError {
   const { kind, message, status, cause } = failure
-  const blocks = cause === 'request' ? undefined : (cause ?? (state.usage.limitReached ? 'quota' : undefined))
+  const isLimited = at < state.usage.limitedUntil
+  const blocks = cause === 'request' ? undefined : (cause ?? (isLimited ? 'quota' : undefined))
   return { kind, at, message, status, blocks }
 }
 
-/** A compaction in the middle of a person's turn was Codex's own; of one between turns no record says who asked for it. */
+/** A compaction within a person's turn was Codex's own; of others no record says who asked for it. */
 export function takeCompaction(
   state: State,
   sink: TranscriptSink,

@@ -1,8 +1,9 @@
 import type { Line } from './line.ts'
+import { limitedUntil, type RateLimit } from './rate-limits.ts'
 import type { TokenCount, UsageRecord } from './records.ts'
 import type { Usage } from './usage.ts'
 
-/** Usage records and token counts are some 600 to 1,400 bytes long; longer ones are left to the full parse. */
+/** Usage records and token counts are 600 to 1,400 bytes long; longer ones are left to the full parse. */
 const USAGE_WINDOW = 4096
 
 const USAGE = ',"usage":{'
@@ -11,6 +12,7 @@ const TOTAL = '{"total_token_usage":{'
 const LAST = '},"last_token_usage":{'
 const WINDOW = ',"model_context_window":'
 const PERCENT = '"used_percent":'
+const RESET = ',"resets_at":'
 
 /** Fields of a usage in the order in which Codex writes them; older versions leave some out. */
 const FIELDS: readonly (readonly [name: string, field: keyof Usage])[] = [
@@ -45,7 +47,7 @@ export function glimpseTokenCount(line: Line): TokenCount | undefined {
   const { text } = line.opening(USAGE_WINDOW)
   const info = text.indexOf(INFO) + INFO.length
   if (text.startsWith('null', info))
-    return tokenCount(undefined, undefined, undefined, limitReached(text, info))
+    return tokenCount(undefined, undefined, undefined, rateLimits(text, info))
   if (!text.startsWith(TOTAL, info)) return undefined
   const total = usageAt(text, info + TOTAL.length)
   const totalEnd = text.indexOf('}', info)
@@ -54,24 +56,32 @@ export function glimpseTokenCount(line: Line): TokenCount | undefined {
   const lastEnd = text.indexOf('}', totalEnd + 1)
   const window = text.indexOf(WINDOW, lastEnd)
   if (!total || !last || window < 0) return undefined
-  return tokenCount(total, last, numberAt(text, window + WINDOW.length), limitReached(text, lastEnd))
+  return tokenCount(total, last, numberAt(text, window + WINDOW.length), rateLimits(text, lastEnd))
 }
 
 function tokenCount(
   total: Usage | undefined,
   last: Usage | undefined,
   window: number | undefined,
-  reached: boolean | undefined,
+  limits: readonly RateLimit[],
 ): TokenCount {
-  return { kind: 'token-count', total, last, window, model: undefined, limitReached: reached }
+  const until = limitedUntil(limits)
+  return { kind: 'token-count', total, last, window, model: undefined, limitedUntil: until }
 }
 
-function limitReached(text: string, from: number): boolean | undefined {
-  let reached: boolean | undefined
+/** Limits in the order of the record: each has its share in use before the time of its reset. */
+function rateLimits(text: string, from: number): readonly RateLimit[] {
+  const limits: RateLimit[] = []
   for (let at = text.indexOf(PERCENT, from); at >= 0; at = text.indexOf(PERCENT, at + 1)) {
-    reached = reached === true || numberAt(text, at + PERCENT.length) >= 100
+    const reset = text.indexOf(RESET, at)
+    const isOwn =
+      reset >= 0 && reset < text.indexOf('}', at) && isDigit(text.charCodeAt(reset + RESET.length))
+    limits.push({
+      usedPercent: numberAt(text, at + PERCENT.length),
+      resetsAt: isOwn ? numberAt(text, reset + RESET.length) : undefined,
+    })
   }
-  return reached
+  return limits
 }
 
 /** Usage whose first field begins at `from`; `undefined` where it holds anything but token counts. */

@@ -1,5 +1,5 @@
 import type { ToolOutcome } from '../../shared/domain/transcript.ts'
-import { filesRead } from './event-records.ts'
+import { commandName, filesRead } from './event-records.ts'
 import { parseJson } from './json.ts'
 import type { Envelope, Line } from './line.ts'
 import { type CodexRecord, IGNORED } from './records.ts'
@@ -7,9 +7,9 @@ import { exitOutcome, OUTPUT_HEAD, OUTPUT_TAIL, outcomeOfOutput, statusOutcome }
 import { glimpseTokenCount, glimpseUsageRecord } from './usage-window.ts'
 
 /*
- * Bulk of a rollout, read without parsing it. A needle with unescaped quotes cannot stand inside a JSON string,
- * so what is found in a window is a field. Whatever does not look as Codex writes it is left to the full parse:
- * `undefined` always means "look again", never "nothing there".
+ * Bulk of a rollout, read without parsing it. A needle with unescaped quotes cannot stand inside a JSON
+ * string, so what is found in a window is a field. Whatever does not look as Codex writes it is left to the
+ * full parse: `undefined` always means "look again", never "nothing there".
  */
 
 /** A call's id stands behind its arguments, before the item's metadata. */
@@ -93,7 +93,7 @@ function toolOutput(line: Line): CodexRecord | undefined {
   const output = line.head.text.slice(value, value + OUTPUT_HEAD)
   if (output.length < needed) return undefined
   const outcome = outcomeOfOutput(output, line.ending(OUTPUT_TAIL).text)
-  return { kind: 'tool-done', id, outcome, read: [], written: undefined }
+  return { kind: 'tool-done', id, name: undefined, outcome, read: [], written: undefined }
 }
 
 function finishedItem(line: Line): CodexRecord | undefined {
@@ -112,7 +112,8 @@ function command(line: Line, item: number): CodexRecord | undefined {
   const outcome = statusOutcome(status) ?? exitCodeOutcome(line.ending(COMMAND_TAIL).text)
   const read = filesInCommand(line, opening.text, status !== undefined)
   if (id === undefined || outcome === undefined || read === undefined) return undefined
-  return { kind: 'tool-done', id, outcome, read, written: undefined }
+  const name = commandName(line.word(opening, ',"source":"', item))
+  return { kind: 'tool-done', id, name, outcome, read, written: undefined }
 }
 
 function exitCodeOutcome(ending: string): ToolOutcome | undefined {

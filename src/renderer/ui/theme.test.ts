@@ -46,7 +46,7 @@ describe('the choice of a theme', () => {
 
 describe('the contrast of the themes', () => {
   const themes = readThemes(readFileSync(new URL('themes.css', import.meta.url), 'utf8'))
-  const grounds = ['ground', 'surface', 'surface-hover', 'surface-selected']
+  const grounds = ['ground', 'surface', 'surface-hover', 'surface-selected', 'tint-red', 'tint-amber']
   const texts = ['text', 'text-muted', 'text-faint', 'accent', 'red', 'amber', 'blue', 'green', 'grey']
 
   it('reads both themes with the same names', () => {

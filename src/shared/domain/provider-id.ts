@@ -8,6 +8,6 @@ export function providerId(name: string): ProviderId {
 }
 
 /** Names one session everywhere: the provider, a colon, and the assistant's own full session id. */
-export function sessionKey(provider: ProviderId, sessionId: string): string {
+export function sessionKey(provider: string, sessionId: string): string {
   return `${provider}:${sessionId}`
 }

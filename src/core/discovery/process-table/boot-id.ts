@@ -10,8 +10,9 @@ export function readBootId(platform: ProviderEnvironment['platform'], clock: Clo
 }
 
 /**
- * Names a boot by its minute, for systems that give it no name. The clock may be set between two calls, and the name
- * change: start tokens are absolute there, so that a link may be made anew, but never joins two processes.
+ * Names a boot by its minute, for systems that give it no name. The clock may be set between two calls, and
+ * the name change: start tokens are absolute there, so that a link may be made anew, but never joins two
+ * processes.
  */
 export function bootIdFromUptime(now: Date, uptimeSeconds: number): string {
   const bootedAt = new Date(now.getTime() - uptimeSeconds * 1000)

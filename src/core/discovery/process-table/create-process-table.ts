@@ -9,7 +9,9 @@ export interface ProcessTableOptions {
   readonly clock?: Clock
   /** Is told what could not be found out. */
   readonly logger?: Logger
-  /** Which processes are worth a question of its own: without it the working folders on macOS stay unknown. */
+  /**
+   * Which processes are worth a question of its own: without it the working folders on macOS stay unknown.
+   */
   readonly isAssistant?: IsAssistant
 }
 

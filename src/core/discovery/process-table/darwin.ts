@@ -31,8 +31,8 @@ function macosTools(): DarwinTools {
 }
 
 /**
- * Processes as the `ps` of macOS shows them, one run of it a scan. It does not tell the working folder: `lsof` is asked
- * for it, once for each process of an assistant. Processes of other users are counted.
+ * Processes as the `ps` of macOS shows them, one run of it a scan. It does not tell the working folder:
+ * `lsof` is asked for it, once for each process of an assistant. Processes of other users are counted.
  */
 export function createDarwinProcessTable(options: DarwinTableOptions): ProcessTable {
   const { clock, logger, isAssistant, tools = macosTools() } = options

@@ -49,7 +49,9 @@ function start(
   return Object.assign(child, { pid: child.pid })
 }
 
-/** Scans until a process looks as it should: what was just started needs a moment to become what it will be. */
+/**
+ * Scans until a process looks as it should: what was just started needs a moment to become what it will be.
+ */
 function seen(is: (process: ProcessInfo) => boolean): Promise<ProcessInfo> {
   return vi.waitFor(
     async () => {

@@ -16,7 +16,9 @@ interface Program {
 }
 
 interface Known {
-  /** Start, stack and name: one of them is another as soon as the pid is reused or another program runs in it. */
+  /**
+   * Start, stack and name: one of them is another as soon as the pid is reused or another program runs in it.
+   */
   readonly key: string
   /** `undefined` for a process that may not be read. */
   readonly program: Program | undefined
@@ -41,8 +43,9 @@ interface Scan {
 }
 
 /**
- * Processes as `/proc` shows them. The arguments, the program and the namespaces of a process are read when it is
- * first seen, or runs another program, and kept until then: of what it knows, a scan reads one `stat` and one link.
+ * Processes as `/proc` shows them. The arguments, the program and the namespaces of a process are read when
+ * it is first seen, or runs another program, and kept until then: of what it knows, a scan reads one `stat`
+ * and one link.
  *
  * A process of another user whose program may not be seen is counted. Under `hidepid=2` the kernel hides such
  * processes altogether, and they cannot even be counted. `environ` is never read.
@@ -158,7 +161,10 @@ function describe(scan: Scan, stat: ProcStat, program: Program): ProcessInfo {
   }
 }
 
-/** Each argument ends with a NUL. A program that writes a shorter title over its arguments leaves NULs behind it. */
+/**
+ * Each argument ends with a NUL. A program that writes a shorter title over its arguments leaves NULs behind
+ * it.
+ */
 function splitArguments(cmdline: string): readonly string[] {
   const text = cmdline.replace(/\0+$/, '')
   return text === '' ? [] : text.split('\0')

@@ -13,8 +13,8 @@ export interface ProcFiles {
 const MAX_BYTES = 256 * 1024
 
 /**
- * `folder` is `/proc`, or one that looks like it. One buffer serves every read: `readFileSync` asks for the size
- * first, which `/proc` does not tell, and takes twice the time.
+ * `folder` is `/proc`, or one that looks like it. One buffer serves every read: `readFileSync` asks for the
+ * size first, which `/proc` does not tell, and takes twice the time.
  */
 export function createProcFiles(folder: string): ProcFiles {
   const buffer = Buffer.allocUnsafe(MAX_BYTES)

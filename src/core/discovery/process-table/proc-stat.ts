@@ -25,8 +25,8 @@ const KERNEL_THREAD = 0x0020_0000
 const FIRST = 3
 
 /**
- * Reads a `stat` line; `undefined` where it is not one. The name stands in brackets and may itself hold brackets and
- * spaces, so the fields begin after the last closing one.
+ * Reads a `stat` line; `undefined` where it is not one. The name stands in brackets and may itself hold
+ * brackets and spaces, so the fields begin after the last closing one.
  */
 export function parseProcStat(line: string): ProcStat | undefined {
   const open = line.indexOf(' (')

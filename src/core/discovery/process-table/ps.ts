@@ -19,10 +19,16 @@ export interface PsRow {
 /** Every process, whole command lines, no headings. Understood by the `ps` of macOS and of Linux. */
 export const PS_ARGUMENTS = ['-axww', '-o', 'pid=,ppid=,uid=,state=,rss=,time=,lstart=,command=']
 
-const ROW =
-  /^ *(\d+) +(\d+) +(-?\d+) +(\S+) +(\d+) +((?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)) +(\w{3} +\w{3} +\d+ +[\d:]{8} +\d{4})(?: +(.*))?$/
+const CPU_TIME = /(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)/.source
+const START = /\w{3} +\w{3} +\d+ +[\d:]{8} +\d{4}/.source
+const ROW = new RegExp(
+  String.raw`^ *(\d+) +(\d+) +(-?\d+) +(\S+) +(\d+) +${CPU_TIME} +(${START})(?: +(.*))?$`,
+)
 
-/** Reads what `ps` prints with `PS_ARGUMENTS`. A line that is no row is the rest of an argument with a line feed. */
+/**
+ * Reads what `ps` prints with `PS_ARGUMENTS`. A line that is no row is the rest of an argument with a line
+ * feed.
+ */
 export function parsePs(output: string): readonly PsRow[] {
   return output.split('\n').flatMap((line) => parseRow(line) ?? [])
 }
@@ -37,7 +43,6 @@ function parseRow(line: string): PsRow | undefined {
     userId,
     state = '',
     kilobytes,
-    ,
     days,
     hours,
     minutes,

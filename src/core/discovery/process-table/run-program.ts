@@ -6,7 +6,9 @@ export interface ProgramResult {
   readonly stdout: string
 }
 
-/** Runs a program by its path, with these arguments; rejects where it cannot be run or does not end in time. */
+/**
+ * Runs a program by its path, with these arguments; rejects where it cannot be run or does not end in time.
+ */
 export type RunProgram = (path: string, args: readonly string[]) => Promise<ProgramResult>
 
 /** No shell has a part in it, and the output does not depend on the person's language or time zone. */

@@ -1,8 +1,8 @@
 /**
- * Splits a command as `ps` shows it: the arguments joined by spaces, so that where one ends can no longer be told.
- * The rule: every run of spaces is a border, but not inside the program's own path. Where a command begins with a
- * path, the program is its shortest beginning that ends before a space and is a file (`/Users/x/Library/Application
- * Support/…/claude --resume`), and its first word where there is none.
+ * Splits a command as `ps` shows it: the arguments joined by spaces, so that where one ends can no longer be
+ * told. The rule: every run of spaces is a border, but not inside the program's own path. Where a command
+ * begins with a path, the program is its shortest beginning that ends before a space and is a file
+ * (`/Users/x/Library/Application Support/…/claude --resume`), and its first word where there is none.
  */
 export function splitJoinedArguments(command: string, isFile: (path: string) => boolean): readonly string[] {
   const program = command.startsWith('/') ? programPath(command, isFile) : undefined
@@ -22,8 +22,9 @@ function programPath(command: string, isFile: (path: string) => boolean): string
 }
 
 /**
- * Splits a Windows command line as programs there do (`CommandLineToArgvW`): spaces and tabs outside of double quotes
- * are borders; before a quote two backslashes stand for one, and an odd one makes the quote a letter.
+ * Splits a Windows command line as programs there do (`CommandLineToArgvW`): spaces and tabs outside of
+ * double quotes are borders; before a quote two backslashes stand for one, and an odd one makes the quote a
+ * letter.
  */
 export function splitWindowsCommandLine(commandLine: string): readonly string[] {
   const args: string[] = []

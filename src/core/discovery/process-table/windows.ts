@@ -20,14 +20,18 @@ const rowSchema = z.object({
 })
 type Row = z.infer<typeof rowSchema>
 
-/** Lists all processes. Takes nothing from outside, so nothing from outside can reach the shell that it may use. */
+/**
+ * Lists all processes. Takes nothing from outside, so nothing from outside can reach the shell that it may
+ * use.
+ */
 export type ListSystemProcesses = () => Promise<readonly unknown[]>
 
 const listWithSysteminformation: ListSystemProcesses = async () => (await listProcesses()).list
 
 /**
- * Processes as `systeminformation` finds them on Windows (one query of `Win32_Process`). Neither the working folder nor
- * the open files of another process can be had there. A process whose program is not shown is counted.
+ * Processes as `systeminformation` finds them on Windows (one query of `Win32_Process`). Neither the working
+ * folder nor the open files of another process can be had there. A process whose program is not shown is
+ * counted.
  */
 export function createWindowsProcessTable(clock: Clock, list = listWithSysteminformation): ProcessTable {
   const bootId = readBootId('win32', clock)

@@ -5,11 +5,11 @@ import { pathToFileURL } from 'node:url'
 const NOBODY = 65534
 
 /**
- * Runs `body` in a process without special rights and gives back, as JSON carries it, what it returns. To root nothing
- * is unreadable, so a test of refusals that runs as root would prove nothing.
+ * Runs `body` in a process without special rights and gives back, as JSON carries it, what it returns. To
+ * root nothing is unreadable, so a test of refusals that runs as root would prove nothing.
  *
- * `body` is JavaScript that sees `module` (the source file with the absolute path `module`) and `args`. Files that it
- * uses must lie in a folder that everyone may enter.
+ * `body` is JavaScript that sees `module` (the source file with the absolute path `module`) and `args`. Files
+ * that it uses must lie in a folder that everyone may enter.
  */
 export function runAsOrdinaryUser(module: string, body: string, ...args: readonly unknown[]): unknown {
   const script = `

@@ -4,7 +4,13 @@ import { openDatabase } from '../open-database.ts'
 import { numbersMigrations } from './numbers-schema.ts'
 
 const [path = ''] = process.argv.slice(2)
-const opened = openDatabase({ path, kind: 'user', migrations: numbersMigrations, mode: 'own', now: () => new Date() })
+const opened = openDatabase({
+  path,
+  kind: 'user',
+  migrations: numbersMigrations,
+  mode: 'own',
+  now: () => new Date(),
+})
 if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened))
 writeSync(1, 'migrated\n')
 opened.close()

@@ -36,7 +36,10 @@ export const numbersMigrations: readonly Migration[] = [
 
 /** The values that a database holds, as its schema keeps them. */
 export function numbersIn(database: Database, version: number): readonly unknown[] {
-  return database.prepare(`SELECT value FROM ${version === 3 ? 'doubled' : 'numbers'} ORDER BY id`).pluck().all()
+  return database
+    .prepare(`SELECT value FROM ${version === 3 ? 'doubled' : 'numbers'} ORDER BY id`)
+    .pluck()
+    .all()
 }
 
 /** The values that a database of a schema version must hold. */

@@ -9,7 +9,13 @@ import { openUserStore } from '../user-store.ts'
 
 const [folder = ''] = process.argv.slice(2)
 const now = () => new Date()
-const opened = openDatabase({ path: join(folder, 'user.db'), kind: 'user', migrations: userMigrations, mode: 'own', now })
+const opened = openDatabase({
+  path: join(folder, 'user.db'),
+  kind: 'user',
+  migrations: userMigrations,
+  mode: 'own',
+  now,
+})
 if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened))
 const { database } = opened
 const store = openUserStore(database)
@@ -17,7 +23,12 @@ const text = 'what was learned '.repeat(60)
 
 for (;;) {
   const { id } = store.transaction(() => {
-    const memory = store.memories.add({ sessionId: 'claude-code:1', project: null, text, createdAt: Date.now() })
+    const memory = store.memories.add({
+      sessionId: 'claude-code:1',
+      project: null,
+      text,
+      createdAt: Date.now(),
+    })
     store.settings.set('last memory', memory.id)
     return memory
   })

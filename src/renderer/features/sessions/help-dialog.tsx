@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { HealthLevel, SessionState } from '../../../shared/contract/index.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { LevelGlyph } from '../../ui/health-badge.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
@@ -12,7 +13,12 @@ const STATE_MEANINGS = [
   { state: 'ended', means: 'no process runs it' },
 ] as const
 
-const LEVELS = ['healthy', 'warning', 'critical', 'unscored'] as const
+const LEVEL_MEANINGS = [
+  { level: 'healthy', means: 'nothing to do' },
+  { level: 'warning', means: 'worth a look' },
+  { level: 'critical', means: 'act before its context is lost' },
+  { level: 'unscored', means: 'too little is known for a score' },
+] as const
 
 const NUMBER_MARKS = [
   { mark: '123', means: 'reported by the assistant' },
@@ -36,49 +42,57 @@ export function HelpDialog({ open, onClose }: { readonly open: boolean; readonly
         </button>
       </div>
       <div className="help-columns">
-        <dl className="help-list">
-          {KEY_HELP.map(({ keys, does }) => (
-            <div key={does}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-        <Signs />
+        <HelpList title="Keys" entries={KEY_HELP.map(({ keys, does }) => [does, <Keys key={does} keys={keys} />, does])} />
+        <div>
+          <HelpList
+            title="State"
+            entries={STATE_MEANINGS.map(({ state, means }) => [state, <StateSign key={state} state={state} />, means])}
+          />
+          <HelpList
+            title="Health"
+            entries={LEVEL_MEANINGS.map(({ level, means }) => [level, <LevelSign key={level} level={level} />, means])}
+          />
+          <HelpList title="Numbers" entries={NUMBER_MARKS.map(({ mark, means }) => [mark, mark, means])} />
+        </div>
       </div>
     </dialog>
   )
 }
 
-function Signs() {
+type HelpEntry = readonly [key: string, sign: ReactNode, means: string]
+
+function HelpList({ title, entries }: { readonly title: string; readonly entries: readonly HelpEntry[] }) {
   return (
-    <dl className="help-list">
-      {STATE_MEANINGS.map(({ state, means }) => (
-        <div key={state}>
-          <dt>
-            <StateGlyph state={state} /> {state}
-          </dt>
-          <dd>{means}</dd>
-        </div>
-      ))}
-      {LEVELS.map((level) => (
-        <div key={level}>
-          <dt>
-            <LevelGlyph level={level} /> {level}
-          </dt>
-          <dd>{level === 'unscored' ? 'too little is known for a score' : 'health'}</dd>
-        </div>
-      ))}
-      {NUMBER_MARKS.map(({ mark, means }) => (
-        <div key={mark}>
-          <dt className="number">{mark}</dt>
-          <dd>{means}</dd>
-        </div>
-      ))}
-    </dl>
+    <section>
+      <h3>{title}</h3>
+      <dl className="help-list">
+        {entries.map(([key, sign, means]) => (
+          <div key={key}>
+            <dt>{sign}</dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Keys({ keys }: { readonly keys: readonly string[] }) {
+  return keys.map((key) => <kbd key={key}>{key}</kbd>)
+}
+
+function StateSign({ state }: { readonly state: SessionState }) {
+  return (
+    <>
+      <StateGlyph state={state} /> {state}
+    </>
+  )
+}
+
+function LevelSign({ level }: { readonly level: HealthLevel }) {
+  return (
+    <>
+      <LevelGlyph level={level} /> {level}
+    </>
   )
 }

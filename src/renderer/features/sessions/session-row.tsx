@@ -59,7 +59,8 @@ export const SessionRow = memo(function SessionRow({ session, selected, reachabl
 
 function AboutCell({ session }: { readonly session: Session }) {
   const title = sessionTitle(session)
-  const { project, gitBranch, cwd } = session
+  const { gitBranch, cwd } = session
+  const project = session.project === title ? cwd : session.project
   return (
     <div role="gridcell" className="cell-about">
       <div className="title" dir="auto" title={title}>

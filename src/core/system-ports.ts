@@ -1,0 +1,38 @@
+import { providers } from '../providers/registry.ts'
+import { createDemo } from './demo/demo.ts'
+import { isAssistant } from './discovery/match-processes.ts'
+import { createProcessTable } from './discovery/process-table/create-process-table.ts'
+import { dataFolder } from './folders.ts'
+import type { Logger, Ports, ProviderEnvironment } from './ports.ts'
+import { systemClock } from './system-clock.ts'
+
+export interface PortsQuestion {
+  readonly platform: NodeJS.Platform
+  readonly home: string
+  readonly env: ProviderEnvironment['env']
+  readonly logger: Logger
+  readonly host: Ports['host']
+  readonly version: string
+  /** True for sample data that goes away when `release` is called. */
+  readonly demo: boolean
+}
+
+/** The ports of this machine, or of sample data in a throw-away folder. The host calls `release` when it is done. */
+export function openPorts(question: PortsQuestion): { readonly ports: Ports; release(): void } {
+  const { platform, home, env, logger, host, version, demo } = question
+  if (demo) {
+    const sample = createDemo({ clock: systemClock, logger })
+    return { ports: { ...sample.ports, host, version, demo }, release: () => sample.remove() }
+  }
+  const known = platform === 'darwin' || platform === 'win32' ? platform : 'linux'
+  const environment: ProviderEnvironment = { platform: known, home, env }
+  const processes = createProcessTable(known, {
+    logger,
+    isAssistant: (process, parent) => isAssistant(providers, process, parent),
+  })
+  const folder = dataFolder(environment)
+  return {
+    ports: { clock: systemClock, logger, processes, environment, dataFolder: folder, host, version, demo },
+    release() {},
+  }
+}
