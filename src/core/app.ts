@@ -1,4 +1,5 @@
 import { providers as allProviders } from '../providers/registry.ts'
+import type { Indexing } from '../shared/contract/contract.ts'
 import { type AppRouter, createRouter } from './api/router.ts'
 import { readMachine } from './discovery/machine.ts'
 import { settingsFile } from './folders.ts'
@@ -46,17 +47,22 @@ export async function createApp(ports: Ports): Promise<App> {
   for (const event of events) logger.warn(event)
 
   const providers = allProviders.filter(({ manifest }) => settings.providers[manifest.id]?.enabled !== false)
-  const keeper = new IndexKeeper(ports, providers)
+  const feed = new ChangeFeed()
+  let indexing: Indexing | null = null
+  const keeper = new IndexKeeper(ports, providers, ({ changed, ...progress }) => {
+    indexing = progress
+    feed.publish(changed, [], clock.now())
+  })
   await keeper.open()
   const user = new UserKeeper(dataFolder, clock)
   const live = new LiveView(ports, providers)
   const reader = new SessionReader({ queries: () => keeper.queries, live, providers, settings, clock })
-  const feed = new ChangeFeed()
   const finder = new ChangeFinder()
   let lastScan: ScanReport = NOTHING_SCANNED
 
   const look = oneAtATime(async () => {
     lastScan = await keeper.scan()
+    indexing = null
     user.follow(keeper.owns)
     user.retire(lastScan.retired)
     await live.look(keeper.queries)
@@ -78,7 +84,7 @@ export async function createApp(ports: Ports): Promise<App> {
   const heartbeat = new Heartbeat({ look, isWatched: () => feed.listenerCount > 0, logger })
   const changes = (signal: AbortSignal | undefined) => feed.changes(signal, clock.now())
   return {
-    router: createRouter(createSessionService({ reader, system, changes, look })),
+    router: createRouter(createSessionService({ reader, system, changes, look, indexing: () => indexing })),
     logger,
     look,
     start: () => heartbeat.start(),

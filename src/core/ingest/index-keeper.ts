@@ -7,7 +7,7 @@ import { openIndex, StoreRefused } from '../store/open-stores.ts'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
 import { type Ingest, NOTHING_SCANNED } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
-import type { ScanReport } from './scan.ts'
+import { FIRST_SCAN_DONE, type ScanProgress, type ScanReport } from './scan.ts'
 import { openWorkerIngest } from './worker-ingest.ts'
 
 /** A command that keeps the index is soon done; this long a host waits for its turn instead of showing half an index. */
@@ -28,13 +28,15 @@ export class IndexKeeper {
   readonly events: string[] = []
   private readonly ports: Ports
   private readonly providers: readonly Provider[]
+  private readonly onProgress: (progress: ScanProgress) => void
   private owned: Owned | undefined
   private opened: OpenedDatabase | undefined
   private currentQueries: IndexQueries | undefined
 
-  constructor(ports: Ports, providers: readonly Provider[]) {
+  constructor(ports: Ports, providers: readonly Provider[], onProgress: (progress: ScanProgress) => void) {
     this.ports = ports
     this.providers = providers
+    this.onProgress = onProgress
   }
 
   /** `undefined` until some process has made an index. */
@@ -46,20 +48,28 @@ export class IndexKeeper {
     return this.owned !== undefined
   }
 
-  /** Becomes the keeper, or a reader of a keeper that stays. Waits for a command that keeps it for a moment. */
+  /**
+   * Becomes the keeper, or a reader of a keeper that stays. Waits for a command that keeps it for a moment, and for a
+   * first scan that another process has begun.
+   */
   async open(): Promise<void> {
     const { clock, logger } = this.ports
-    const startedAt = clock.monotonicMs()
-    for (;;) {
-      const attempt = await this.tryToOwn()
-      if (attempt !== 'short-lived keeper') break
-      if (clock.monotonicMs() - startedAt > LONGEST_WAIT_MS) {
-        logger.warn('another llm-session still keeps the index; what is shown may be behind')
+    const giveUpAt = clock.monotonicMs() + LONGEST_WAIT_MS
+    while ((await this.tryToOwn()) === 'short-lived keeper' || !this.canShow()) {
+      if (clock.monotonicMs() > giveUpAt) {
+        logger.warn('another llm-session still reads the transcripts; what is shown may not be whole')
         break
       }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
     }
     if (!this.owned) this.openForReading()
+  }
+
+  /** An index of our own is filled by the first scan; another's is worth showing when that has filled it. */
+  private canShow(): boolean {
+    if (this.owned) return true
+    this.openForReading()
+    return this.currentQueries?.meta(FIRST_SCAN_DONE) !== undefined
   }
 
   /** Brings the index up to date where this process keeps it. */
@@ -121,7 +131,7 @@ export class IndexKeeper {
     }
     const providerIds = providers.map((provider) => provider.manifest.id)
     const { environment, dataFolder, logger } = ports
-    const ingest = await openWorkerIngest({ dataFolder, environment, providerIds }, logger)
+    const ingest = await openWorkerIngest({ dataFolder, environment, providerIds }, logger, this.onProgress)
     this.events.push(...ingest.events)
     this.use(openIndex(dataFolder, 'read', ports.clock.now))
     return ingest

@@ -32,6 +32,7 @@ const ingest = createInlineIngest({
   environment: start.environment,
   clock: systemClock,
   logger,
+  onProgress: (progress) => post({ kind: 'progress', progress }),
 })
 post({ kind: 'ready', events: opened.events })
 

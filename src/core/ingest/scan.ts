@@ -2,6 +2,7 @@ import { closeSync } from 'node:fs'
 import type { Provider, ProviderEnvironment, TranscriptRef } from '../../providers/provider.ts'
 import { openRegular } from '../files/open-regular.ts'
 import type { TranscriptFile } from '../files/walk-transcripts.ts'
+import type { Indexing } from '../../shared/contract/contract.ts'
 import type { Clock, Logger } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { IndexStore } from '../store/index-store.ts'
@@ -15,6 +16,9 @@ import { settleSessions, sumUpFiles } from './settle-sessions.ts'
 /** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
 const BATCH_BYTES = 64 << 20
 const BATCH_FILES = 200
+
+/** Key in the index that says that it holds what one whole scan found: readers of a half-filled index wait for it. */
+export const FIRST_SCAN_DONE = 'first scan done'
 
 export interface ScanReport {
   /** Ids of sessions whose rows changed. */
@@ -32,12 +36,7 @@ export interface ScanReport {
 }
 
 /** How far a scan is that reads more than one batch. */
-export interface ScanProgress {
-  readonly filesDone: number
-  readonly filesTotal: number
-  readonly bytesDone: number
-  /** Sizes of the changed files; what was read of them before is not read again. */
-  readonly bytesTotal: number
+export interface ScanProgress extends Indexing {
   /** Sessions that can be shown since the last report. Copied responses are not settled yet. */
   readonly changed: readonly string[]
 }
@@ -94,6 +93,7 @@ export class Scanner {
     store.createKeyIndex()
     const settled = store.transaction(() => {
       for (const source of sources) this.putSource(source)
+      store.setMeta(FIRST_SCAN_DONE, 'yes')
       return settleSessions(store, providers, { ...gathered, everything })
     })
     return {

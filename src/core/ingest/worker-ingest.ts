@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../ports.ts'
 import type { OpenIngest } from './ingest.ts'
-import type { ScanReport } from './scan.ts'
+import type { ScanProgress, ScanReport } from './scan.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 interface Waiting {
@@ -11,7 +11,11 @@ interface Waiting {
 }
 
 /** Ingest in a thread of its own, so that reading gigabytes never delays an answer. Rejects where the index cannot be opened. */
-export async function openWorkerIngest(start: WorkerStart, logger: Logger): Promise<OpenIngest> {
+export async function openWorkerIngest(
+  start: WorkerStart,
+  logger: Logger,
+  onProgress: (progress: ScanProgress) => void,
+): Promise<OpenIngest> {
   const worker = new Worker(workerFile(), { workerData: start, name: 'ingest' })
   const waiting = new Map<number, Waiting>()
   const ready = Promise.withResolvers<readonly string[]>()
@@ -26,6 +30,7 @@ export async function openWorkerIngest(start: WorkerStart, logger: Logger): Prom
   }
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'ready') return ready.resolve(message.events)
+    if (message.kind === 'progress') return onProgress(message.progress)
     if (message.kind === 'log') return log(logger, message)
     const call = waiting.get(message.call)
     waiting.delete(message.call)

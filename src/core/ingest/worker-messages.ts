@@ -1,5 +1,5 @@
 import type { ProviderEnvironment } from '../../providers/provider.ts'
-import type { ScanReport } from './scan.ts'
+import type { ScanProgress, ScanReport } from './scan.ts'
 
 /** What the thread needs to begin. Plain data: it is cloned into the thread. */
 export interface WorkerStart {
@@ -14,6 +14,7 @@ export type FromWorker =
   /** The index is open; `events` tells what happened on the way. */
   | { readonly kind: 'ready'; readonly events: readonly string[] }
   | { readonly kind: 'report'; readonly call: number; readonly report: ScanReport }
+  | { readonly kind: 'progress'; readonly progress: ScanProgress }
   | {
       readonly kind: 'failed'
       readonly call: number

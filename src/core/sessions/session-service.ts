@@ -1,4 +1,4 @@
-import type { Change, SessionList } from '../../shared/contract/contract.ts'
+import type { Change, Indexing, SessionList } from '../../shared/contract/contract.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
 import type { SessionService } from '../api/router.ts'
@@ -10,6 +10,8 @@ export interface ServiceParts {
   readonly reader: SessionReader
   readonly system: SystemReporter
   readonly changes: (signal: AbortSignal | undefined) => AsyncIterableIterator<Change>
+  /** How far the first reading is; `null` when it is done. */
+  readonly indexing: () => Indexing | null
   /** Looks at disk and processes once; answers the revision after it. */
   readonly look: () => Promise<number>
 }
@@ -17,7 +19,13 @@ export interface ServiceParts {
 type Filter = Parameters<SessionService['list']>[0]
 
 /** Answers the contract's questions. */
-export function createSessionService({ reader, system, changes, look }: ServiceParts): SessionService {
+export function createSessionService({
+  reader,
+  system,
+  changes,
+  look,
+  indexing,
+}: ServiceParts): SessionService {
   return {
     list(filter): SessionList {
       const { sessions, generatedAt } = filter.scope === 'all' ? reader.all() : reader.recent()
@@ -27,6 +35,7 @@ export function createSessionService({ reader, system, changes, look }: ServiceP
         sessions: matching.slice(filter.offset, filter.offset + filter.limit),
         total: matching.length,
         sources: reader.sources(),
+        indexing: indexing(),
       }
     },
     candidates: (id) => reader.candidates(id),

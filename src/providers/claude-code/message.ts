@@ -1,27 +1,36 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
 import type { JsonCursor } from './json-cursor.ts'
 import { TextSpan } from './text-span.ts'
-import { wordTable } from './word-table.ts'
+import { KeyReader, keySet, wordTable } from './word-table.ts'
 
 /** Blocks of one message that are kept. Real messages have a handful. */
 const MAX_BLOCKS = 512
 
-const MESSAGE_KEYS = wordTable(['id', 'model', 'role', 'stop_reason', 'content', 'usage'])
+const MESSAGE_KEYS = keySet(
+  ['id', 'model', 'role', 'stop_reason', 'content', 'usage'],
+  ['type', 'stop_sequence', 'stop_details', 'context_management', 'diagnostics', 'container'],
+)
+const BLOCK_KEYS = keySet(
+  ['type', 'text', 'id', 'name', 'tool_use_id', 'input', 'content', 'is_error'],
+  ['thinking', 'signature', 'caller'],
+)
+const INPUT_KEYS = keySet(['file_path', 'notebook_path', 'path'])
+const TEXT_KEYS = keySet(['text'], ['type'])
+const USAGE_KEYS = keySet(
+  [
+    'input_tokens',
+    'output_tokens',
+    'cache_read_input_tokens',
+    'cache_creation_input_tokens',
+    'cache_creation',
+    'output_tokens_details',
+  ],
+  ['server_tool_use', 'service_tier', 'inference_geo', 'iterations', 'speed', 'fallback_credit'],
+)
+const USAGE_PART_KEYS = keySet(['ephemeral_5m_input_tokens', 'ephemeral_1h_input_tokens', 'thinking_tokens'])
 const ROLES = wordTable(['user', 'assistant'])
 const STOP_REASONS = wordTable(['tool_use', 'pause_turn'])
-const BLOCK_KEYS = wordTable(['type', 'text', 'id', 'name', 'tool_use_id', 'input', 'content', 'is_error'])
 const BLOCK_KINDS = wordTable(['text', 'image', 'tool_use', 'tool_result'])
-const TEXT_KEYS = wordTable(['text'])
-const INPUT_KEYS = wordTable(['file_path', 'notebook_path', 'path'])
-const USAGE_KEYS = wordTable([
-  'input_tokens',
-  'output_tokens',
-  'cache_read_input_tokens',
-  'cache_creation_input_tokens',
-  'cache_creation',
-  'output_tokens_details',
-])
-const USAGE_PART_KEYS = wordTable(['ephemeral_5m_input_tokens', 'ephemeral_1h_input_tokens', 'thinking_tokens'])
 
 /** One content block: text, a tool call, a tool result, or something else. What it does not have is absent. */
 export class ContentBlock {
@@ -109,155 +118,178 @@ export class Message {
   }
 }
 
-export function readMessage(cursor: JsonCursor, message: Message): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    switch (cursor.keyIn(MESSAGE_KEYS)) {
-      case 'id':
-        cursor.readText(message.id)
-        break
-      case 'model':
-        cursor.readText(message.model)
-        break
-      case 'role':
-        message.role = cursor.readWord(ROLES)
-        break
-      case 'stop_reason':
-        message.stopReason = cursor.readWordOr(STOP_REASONS, 'other')
-        break
-      case 'content':
-        readContent(cursor, message)
-        break
-      case 'usage':
-        readUsage(cursor, message.usage)
-        break
-      case undefined:
-        cursor.skip()
+/** Reads `message` objects. */
+export class MessageReader {
+  private readonly cursor: JsonCursor
+  private readonly messageKeys = new KeyReader(MESSAGE_KEYS)
+  private readonly blockKeys = new KeyReader(BLOCK_KEYS)
+  private readonly inputKeys = new KeyReader(INPUT_KEYS)
+  private readonly textKeys = new KeyReader(TEXT_KEYS)
+  private readonly usageKeys = new KeyReader(USAGE_KEYS)
+  private readonly usagePartKeys = new KeyReader(USAGE_PART_KEYS)
+
+  constructor(cursor: JsonCursor) {
+    this.cursor = cursor
+  }
+
+  /** Reads the object that the cursor stands at. */
+  read(message: Message): void {
+    const { cursor, messageKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      switch (keys.value) {
+        case 'id':
+          cursor.readText(message.id)
+          break
+        case 'model':
+          cursor.readText(message.model)
+          break
+        case 'role':
+          message.role = cursor.readWord(ROLES)
+          break
+        case 'stop_reason':
+          message.stopReason = cursor.readWordOr(STOP_REASONS, 'other')
+          break
+        case 'content':
+          this.readContent(message)
+          break
+        case 'usage':
+          this.readUsage(message.usage)
+          break
+        case undefined:
+          cursor.skip()
+      }
     }
   }
-}
 
-/** The content is a string, or an array of blocks. */
-function readContent(cursor: JsonCursor, message: Message): void {
-  if (cursor.enterArray()) {
-    while (cursor.nextElement()) readBlock(cursor, message.addBlock())
-    return
+  /** The content is a string, or an array of blocks. */
+  private readContent(message: Message): void {
+    const { cursor } = this
+    if (cursor.enterArray()) {
+      while (cursor.nextElement()) this.readBlock(message.addBlock())
+      return
+    }
+    const content = cursor.atText ? message.addBlock() : undefined
+    if (!content) return cursor.skip()
+    content.kind = 'text'
+    cursor.readText(content.text)
   }
-  const content = cursor.atText ? message.addBlock() : undefined
-  if (!content) return cursor.skip()
-  content.kind = 'text'
-  cursor.readText(content.text)
-}
 
-function readBlock(cursor: JsonCursor, content: ContentBlock | undefined): void {
-  if (!content || !cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    switch (cursor.keyIn(BLOCK_KEYS)) {
-      case 'type':
-        content.kind = cursor.readWord(BLOCK_KINDS)
-        break
-      case 'text':
-        cursor.readText(content.text)
-        break
-      case 'id':
-        cursor.readText(content.id)
-        break
-      case 'name':
-        cursor.readText(content.name)
-        break
-      case 'tool_use_id':
-        cursor.readText(content.toolUseId)
-        break
-      case 'is_error':
-        content.isError = cursor.readTrue()
-        break
-      case 'input':
-        readInput(cursor, content.path)
-        break
-      case 'content':
-        readResultText(cursor, content.text)
-        break
-      case undefined:
-        cursor.skip()
+  private readBlock(content: ContentBlock | undefined): void {
+    const { cursor, blockKeys: keys } = this
+    if (!content || !cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      switch (keys.value) {
+        case 'type':
+          content.kind = cursor.readWord(BLOCK_KINDS)
+          break
+        case 'text':
+          cursor.readText(content.text)
+          break
+        case 'id':
+          cursor.readText(content.id)
+          break
+        case 'name':
+          cursor.readText(content.name)
+          break
+        case 'tool_use_id':
+          cursor.readText(content.toolUseId)
+          break
+        case 'is_error':
+          content.isError = cursor.readTrue()
+          break
+        case 'input':
+          this.readInput(content.path)
+          break
+        case 'content':
+          this.readResultText(content.text)
+          break
+        case undefined:
+          cursor.skip()
+      }
     }
   }
-}
 
-/** Only file tools are asked for the path later: `path` of a search is a folder. */
-function readInput(cursor: JsonCursor, path: TextSpan): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    if (cursor.keyIn(INPUT_KEYS) && !path.present) cursor.readText(path)
-    else cursor.skip()
-  }
-}
-
-/** A result's content is a string, or an array of blocks whose first text says enough. */
-function readResultText(cursor: JsonCursor, text: TextSpan): void {
-  if (!cursor.enterArray()) return cursor.readText(text)
-  while (cursor.nextElement()) {
-    if (text.present || !cursor.enterObject()) {
-      cursor.skip()
-      continue
-    }
-    while (cursor.nextMember()) {
-      if (cursor.keyIn(TEXT_KEYS)) cursor.readText(text)
+  /** Only file tools are asked for the path later: `path` of a search is a folder. */
+  private readInput(path: TextSpan): void {
+    const { cursor, inputKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      if (keys.value && !path.present) cursor.readText(path)
       else cursor.skip()
     }
   }
-}
 
-/** Its `iterations` repeat the same numbers and are stepped over. */
-function readUsage(cursor: JsonCursor, usage: Usage): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  usage.present = true
-  while (cursor.nextMember()) {
-    switch (cursor.keyIn(USAGE_KEYS)) {
-      case 'input_tokens':
-        usage.input = readCount(cursor)
-        break
-      case 'output_tokens':
-        usage.output = readCount(cursor)
-        break
-      case 'cache_read_input_tokens':
-        usage.cacheRead = readCount(cursor)
-        break
-      case 'cache_creation_input_tokens':
-        usage.cacheWrite = readCount(cursor)
-        break
-      case 'cache_creation':
-      case 'output_tokens_details':
-        readUsageParts(cursor, usage)
-        break
-      case undefined:
+  /** A result's content is a string, or an array of blocks whose first text says enough. */
+  private readResultText(text: TextSpan): void {
+    const { cursor, textKeys: keys } = this
+    if (!cursor.enterArray()) return cursor.readText(text)
+    while (cursor.nextElement()) {
+      if (text.present || !cursor.enterObject(keys)) {
         cursor.skip()
+        continue
+      }
+      while (cursor.nextMember(keys)) {
+        if (keys.value) cursor.readText(text)
+        else cursor.skip()
+      }
     }
   }
-}
 
-function readUsageParts(cursor: JsonCursor, usage: Usage): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    switch (cursor.keyIn(USAGE_PART_KEYS)) {
-      case 'ephemeral_5m_input_tokens':
-        usage.cacheWrite5m = readCount(cursor)
-        break
-      case 'ephemeral_1h_input_tokens':
-        usage.cacheWrite1h = readCount(cursor)
-        break
-      case 'thinking_tokens':
-        usage.thinking = readCount(cursor)
-        break
-      case undefined:
-        cursor.skip()
+  /** Its `iterations` repeat the same numbers and are stepped over. */
+  private readUsage(usage: Usage): void {
+    const { cursor, usageKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    usage.present = true
+    while (cursor.nextMember(keys)) {
+      switch (keys.value) {
+        case 'input_tokens':
+          usage.input = this.readCount()
+          break
+        case 'output_tokens':
+          usage.output = this.readCount()
+          break
+        case 'cache_read_input_tokens':
+          usage.cacheRead = this.readCount()
+          break
+        case 'cache_creation_input_tokens':
+          usage.cacheWrite = this.readCount()
+          break
+        case 'cache_creation':
+        case 'output_tokens_details':
+          this.readUsageParts(usage)
+          break
+        case undefined:
+          cursor.skip()
+      }
     }
   }
-}
 
-/** A count of tokens; what is none counts as nothing. */
-function readCount(cursor: JsonCursor): number {
-  const value = cursor.readCount()
-  return value <= MAX_COUNT ? value : 0
+  private readUsageParts(usage: Usage): void {
+    const { cursor, usagePartKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      switch (keys.value) {
+        case 'ephemeral_5m_input_tokens':
+          usage.cacheWrite5m = this.readCount()
+          break
+        case 'ephemeral_1h_input_tokens':
+          usage.cacheWrite1h = this.readCount()
+          break
+        case 'thinking_tokens':
+          usage.thinking = this.readCount()
+          break
+        case undefined:
+          cursor.skip()
+      }
+    }
+  }
+
+  /** A count of tokens; what is none counts as nothing. */
+  private readCount(): number {
+    const value = this.cursor.readCount()
+    return value <= MAX_COUNT ? value : 0
+  }
 }
 
 /** A thousand times the largest window there is: a larger number is damage, and would drown every sum. */

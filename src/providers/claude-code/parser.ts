@@ -15,7 +15,7 @@ import {
 } from './other-rows.ts'
 import { Reading } from './reading.ts'
 import { tellBirth, tellFacts, tellSession, tellTime } from './row-facts.ts'
-import { readRow, type RowType } from './row.ts'
+import { RowReader, type RowType } from './row.ts'
 import { tellUser } from './user-row.ts'
 
 /** Records of the rare types are small; a larger one is damage, or something this parser knows nothing of. */
@@ -31,6 +31,7 @@ const OUTCOMES: readonly LineOutcome[] = ['ignored', 'malformed', 'unknown', 'us
 export class ClaudeParser implements LineParser {
   private readonly reading: Reading
   private readonly cursor = new JsonCursor()
+  private readonly rows = new RowReader(this.cursor)
 
   constructor(ref: TranscriptRef, sink: TranscriptSink, checkpoint: unknown) {
     this.reading = new Reading(ref, sink)
@@ -54,7 +55,7 @@ export class ClaudeParser implements LineParser {
     const { reading, cursor } = this
     reading.block = block
     reading.start = cursor.position
-    if (!readRow(cursor, reading.row)) return 'malformed'
+    if (!this.rows.read(reading.row)) return 'malformed'
     reading.end = cursor.position
     const { row } = reading
     const type = row.type ?? row.message.role

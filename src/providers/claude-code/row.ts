@@ -1,7 +1,7 @@
 import type { JsonCursor } from './json-cursor.ts'
-import { Message, readMessage } from './message.ts'
+import { Message, MessageReader } from './message.ts'
 import { TextSpan } from './text-span.ts'
-import { WordTable, wordTable } from './word-table.ts'
+import { KeyReader, KeySet, keySet, WordTable, wordTable } from './word-table.ts'
 
 /** Files changed by one shell command that are kept. */
 const MAX_CHANGED_FILES = 256
@@ -39,7 +39,7 @@ const TYPES = new WordTable({
   'worktree-state': 'idle',
 } as const)
 
-const TEXT_KEYS = wordTable([
+const TEXT_KEYS = [
   'uuid',
   'timestamp',
   'sessionId',
@@ -47,14 +47,13 @@ const TEXT_KEYS = wordTable([
   'cwd',
   'version',
   'gitBranch',
-  'agentId',
   'requestId',
   'requestedModel',
   'promptSource',
   'toolDenialKind',
   'error',
-])
-const OTHER_KEYS = wordTable([
+] as const
+const OTHER_KEYS = [
   'type',
   'message',
   'isSidechain',
@@ -67,15 +66,50 @@ const OTHER_KEYS = wordTable([
   'toolUseResult',
   'attachment',
   'params',
-])
-const ORIGIN_KEYS = wordTable(['kind'])
-const DECISION_KEYS = wordTable(['decision'])
-const RESULT_KEYS = wordTable(['bashEditDiff'])
-const DIFF_KEYS = wordTable(['changedFiles'])
-const PATH_KEYS = wordTable(['filePath', 'path'])
-const ATTACHMENT_KEYS = wordTable(['type'])
+] as const
+const IGNORED_KEYS = [
+  'parentUuid',
+  'userType',
+  'entrypoint',
+  'promptId',
+  'agentId',
+  'slug',
+  'effort',
+  'perTurnEffort',
+  'madeBy',
+  'apiBlockIndex',
+  'requestRef',
+  'promptCacheRequested',
+  'thinkingMetadata',
+  'permissionMode',
+  'turnOrigin',
+  'turnPosition',
+  'sourceToolAssistantUUID',
+] as const
+
+type TextKey = (typeof TEXT_KEYS)[number]
+type OtherKey = (typeof OTHER_KEYS)[number]
+
+interface Field {
+  readonly text: TextKey | undefined
+  readonly other: OtherKey | undefined
+}
+
+const FIELDS = new KeySet<Field>(
+  Object.fromEntries([
+    ...TEXT_KEYS.map((key) => [key, { text: key, other: undefined }] as const),
+    ...OTHER_KEYS.map((key) => [key, { text: undefined, other: key }] as const),
+    ...IGNORED_KEYS.map((key) => [key, undefined] as const),
+  ]),
+)
+const ORIGIN_KEYS = keySet(['kind'])
+const DECISION_KEYS = keySet(['decision'], ['source', 'reasonType'])
+const RESULT_KEYS = keySet(['bashEditDiff'])
+const DIFF_KEYS = keySet(['changedFiles'])
+const PATH_KEYS = keySet(['filePath', 'path'])
+const ATTACHMENT_KEYS = keySet(['type'])
+const REQUEST_KEYS = keySet(['model', 'betas'])
 const ATTACHMENT_TYPES = wordTable(['model', 'queued_command'])
-const REQUEST_KEYS = wordTable(['model', 'betas'])
 const BETAS = wordTable(['context-1m-2025-08-07'])
 
 export type RowType = 'unknown' | (typeof TYPES extends WordTable<infer Type> ? Type : never)
@@ -93,7 +127,6 @@ export class Row {
     cwd: new TextSpan(),
     version: new TextSpan(),
     gitBranch: new TextSpan(),
-    agentId: new TextSpan(),
     requestId: new TextSpan(),
     requestedModel: new TextSpan(),
     promptSource: new TextSpan(),
@@ -125,7 +158,6 @@ export class Row {
     text.cwd.clear()
     text.version.clear()
     text.gitBranch.clear()
-    text.agentId.clear()
     text.requestId.clear()
     text.requestedModel.clear()
     text.promptSource.clear()
@@ -143,118 +175,151 @@ export class Row {
     this.apiErrorStatus = Number.NaN
     this.longContextModel.clear()
   }
-}
 
-/** Fills the row from the object that stands at the cursor; false where there is none, or it is not whole. */
-export function readRow(cursor: JsonCursor, row: Row): boolean {
-  row.clear()
-  if (!cursor.enterObject()) return false
-  while (cursor.nextMember()) {
-    const text = cursor.keyIn(TEXT_KEYS)
-    if (text) cursor.readText(row.text[text])
-    else readOther(cursor, row)
-  }
-  return !cursor.broken
-}
-
-function readOther(cursor: JsonCursor, row: Row): void {
-  switch (cursor.keyIn(OTHER_KEYS)) {
-    case 'type':
-      row.type = cursor.readWordOr(TYPES, 'unknown')
-      break
-    case 'message':
-      readMessage(cursor, row.message)
-      break
-    case 'isSidechain':
-      row.isSidechain = cursor.readTrue()
-      break
-    case 'isMeta':
-      row.isMeta = cursor.readTrue()
-      break
-    case 'isCompactSummary':
-      row.isCompactSummary = cursor.readTrue()
-      break
-    case 'isApiErrorMessage':
-      row.isApiError = cursor.readTrue()
-      break
-    case 'apiErrorStatus':
-      row.apiErrorStatus = cursor.readCount()
-      break
-    case 'origin':
-      readOneText(cursor, ORIGIN_KEYS, row.originKind)
-      break
-    case 'permissionDecision':
-      readOneText(cursor, DECISION_KEYS, row.decision)
-      break
-    case 'toolUseResult':
-      readToolUseResult(cursor, row)
-      break
-    case 'attachment':
-      readAttachment(cursor, row)
-      break
-    case 'params':
-      readRequest(cursor, row)
-      break
-    case undefined:
-      cursor.skip()
-  }
-}
-
-/** Reads the one member of an object that matters. */
-function readOneText(cursor: JsonCursor, keys: WordTable<string>, span: TextSpan): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    if (cursor.keyIn(keys)) cursor.readText(span)
-    else cursor.skip()
-  }
-}
-
-function readToolUseResult(cursor: JsonCursor, row: Row): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    if (cursor.keyIn(RESULT_KEYS)) readEditDiff(cursor, row)
-    else cursor.skip()
-  }
-}
-
-function readEditDiff(cursor: JsonCursor, row: Row): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    if (!cursor.keyIn(DIFF_KEYS) || !cursor.enterArray()) cursor.skip()
-    else while (cursor.nextElement()) readChangedFile(cursor, row)
-  }
-}
-
-/** No fixture shows what an element is: a path and an object that names one are both taken. */
-function readChangedFile(cursor: JsonCursor, row: Row): void {
-  if (row.changedFileCount >= MAX_CHANGED_FILES) return cursor.skip()
-  const file = row.changedFiles[row.changedFileCount] ?? new TextSpan()
-  row.changedFiles[row.changedFileCount] = file
-  if (cursor.atText) cursor.readText(file)
-  else {
+  /** A cleared place behind the last changed file; `undefined` where there are too many. */
+  addChangedFile(): TextSpan | undefined {
+    if (this.changedFileCount >= MAX_CHANGED_FILES) return undefined
+    const index = this.changedFileCount++
+    const file = this.changedFiles[index] ?? new TextSpan()
+    this.changedFiles[index] = file
     file.clear()
-    readOneText(cursor, PATH_KEYS, file)
-  }
-  if (file.present) row.changedFileCount++
-}
-
-function readAttachment(cursor: JsonCursor, row: Row): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  while (cursor.nextMember()) {
-    if (cursor.keyIn(ATTACHMENT_KEYS)) row.attachmentType = cursor.readWord(ATTACHMENT_TYPES)
-    else cursor.skip()
+    return file
   }
 }
 
-function readRequest(cursor: JsonCursor, row: Row): void {
-  if (!cursor.enterObject()) return cursor.skip()
-  let longContext = false
-  while (cursor.nextMember()) {
-    const key = cursor.keyIn(REQUEST_KEYS)
-    if (key === 'model') cursor.readText(row.longContextModel)
-    else if (key === 'betas' && cursor.enterArray()) {
-      while (cursor.nextElement()) if (cursor.readWord(BETAS)) longContext = true
-    } else cursor.skip()
+/** Reads records. Keeps what it learned of the order of their keys. */
+export class RowReader {
+  private readonly cursor: JsonCursor
+  private readonly messages: MessageReader
+  private readonly fields = new KeyReader(FIELDS)
+  private readonly originKeys = new KeyReader(ORIGIN_KEYS)
+  private readonly decisionKeys = new KeyReader(DECISION_KEYS)
+  private readonly resultKeys = new KeyReader(RESULT_KEYS)
+  private readonly diffKeys = new KeyReader(DIFF_KEYS)
+  private readonly pathKeys = new KeyReader(PATH_KEYS)
+  private readonly attachmentKeys = new KeyReader(ATTACHMENT_KEYS)
+  private readonly requestKeys = new KeyReader(REQUEST_KEYS)
+
+  constructor(cursor: JsonCursor) {
+    this.cursor = cursor
+    this.messages = new MessageReader(cursor)
   }
-  if (!longContext) row.longContextModel.clear()
+
+  /** Fills the row from the object that stands at the cursor; false where there is none, or it is not whole. */
+  read(row: Row): boolean {
+    const { cursor, fields } = this
+    row.clear()
+    if (!cursor.enterObject(fields)) return false
+    while (cursor.nextMember(fields)) {
+      const field = fields.value
+      if (field === undefined) cursor.skip()
+      else if (field.text !== undefined) cursor.readText(row.text[field.text])
+      else this.readOther(row, field.other)
+    }
+    return !cursor.broken
+  }
+
+  private readOther(row: Row, key: OtherKey | undefined): void {
+    const { cursor } = this
+    switch (key) {
+      case 'type':
+        row.type = cursor.readWordOr(TYPES, 'unknown')
+        break
+      case 'message':
+        this.messages.read(row.message)
+        break
+      case 'isSidechain':
+        row.isSidechain = cursor.readTrue()
+        break
+      case 'isMeta':
+        row.isMeta = cursor.readTrue()
+        break
+      case 'isCompactSummary':
+        row.isCompactSummary = cursor.readTrue()
+        break
+      case 'isApiErrorMessage':
+        row.isApiError = cursor.readTrue()
+        break
+      case 'apiErrorStatus':
+        row.apiErrorStatus = cursor.readCount()
+        break
+      case 'origin':
+        this.readOneText(this.originKeys, row.originKind)
+        break
+      case 'permissionDecision':
+        this.readOneText(this.decisionKeys, row.decision)
+        break
+      case 'toolUseResult':
+        this.readToolUseResult(row)
+        break
+      case 'attachment':
+        this.readAttachment(row)
+        break
+      case 'params':
+        this.readRequest(row)
+        break
+      case undefined:
+        cursor.skip()
+    }
+  }
+
+  /** Reads the one member of an object that matters. */
+  private readOneText(keys: KeyReader<string>, span: TextSpan): void {
+    const { cursor } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      if (keys.value) cursor.readText(span)
+      else cursor.skip()
+    }
+  }
+
+  private readToolUseResult(row: Row): void {
+    const { cursor, resultKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      if (keys.value) this.readEditDiff(row)
+      else cursor.skip()
+    }
+  }
+
+  private readEditDiff(row: Row): void {
+    const { cursor, diffKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      if (!keys.value || !cursor.enterArray()) cursor.skip()
+      else while (cursor.nextElement()) this.readChangedFile(row)
+    }
+  }
+
+  /** No fixture shows what an element is: a path and an object that names one are both taken. */
+  private readChangedFile(row: Row): void {
+    const { cursor } = this
+    const file = row.addChangedFile()
+    if (!file) return cursor.skip()
+    if (cursor.atText) cursor.readText(file)
+    else this.readOneText(this.pathKeys, file)
+    if (!file.present) row.changedFileCount--
+  }
+
+  private readAttachment(row: Row): void {
+    const { cursor, attachmentKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    while (cursor.nextMember(keys)) {
+      if (keys.value) row.attachmentType = cursor.readWord(ATTACHMENT_TYPES)
+      else cursor.skip()
+    }
+  }
+
+  private readRequest(row: Row): void {
+    const { cursor, requestKeys: keys } = this
+    if (!cursor.enterObject(keys)) return cursor.skip()
+    let isLong = false
+    while (cursor.nextMember(keys)) {
+      if (keys.value === 'model') cursor.readText(row.longContextModel)
+      else if (keys.value === 'betas' && cursor.enterArray()) {
+        while (cursor.nextElement()) if (cursor.readWord(BETAS)) isLong = true
+      } else cursor.skip()
+    }
+    if (!isLong) row.longContextModel.clear()
+  }
 }

@@ -49,15 +49,15 @@ interface Key<Value> {
   /** The key as it stands in compact JSON: with its quotes and the colon. */
   readonly spelling: Uint8Array
   readonly index: number
-  readonly value: Value
+  readonly value: Value | undefined
 }
 
-/** The keys of one kind of object. */
+/** The keys of one kind of object, and what each stands for: `undefined` for a known key in which nothing counts. */
 export class KeySet<Value> {
   readonly size: number
   private readonly table: WordTable<Key<Value>>
 
-  constructor(values: Readonly<Record<string, Value>>) {
+  constructor(values: Readonly<Record<string, Value | undefined>>) {
     const entries = Object.entries(values)
     const keys: Record<string, Key<Value>> = {}
     for (const [index, [key, value]] of entries.entries()) {
@@ -72,10 +72,11 @@ export class KeySet<Value> {
   }
 }
 
-/** A set of keys that stand for themselves. */
-export function keySet<const Word extends string>(words: readonly Word[]): KeySet<Word> {
-  const values: Record<string, Word> = {}
+/** A set of keys that stand for themselves, and of keys that are only known because they are often met. */
+export function keySet<const Word extends string>(words: readonly Word[], ignored: readonly string[] = []): KeySet<Word> {
+  const values: Record<string, Word | undefined> = {}
   for (const word of words) values[word] = word
+  for (const word of ignored) values[word] = undefined
   return new KeySet(values)
 }
 
@@ -84,7 +85,7 @@ export function keySet<const Word extends string>(words: readonly Word[]): KeySe
  * that came next the last time is tried first: then one comparison replaces the search for its end and for its meaning.
  */
 export class KeyReader<Value> {
-  /** What the last key stands for; `undefined` for a key that the set does not have. */
+  /** What the last key stands for; `undefined` for a key in which nothing counts. */
   value: Value | undefined = undefined
   private readonly keys: KeySet<Value>
   private readonly followers: (Key<Value> | undefined)[]

@@ -77,6 +77,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
         sessions: [sampleSession('claude-code:one')].slice(input.offset),
         total: 1,
         sources: [],
+        indexing: null,
       })),
       get: api.sessions.get.handler(({ input, errors }) => {
         if (input.id === EXPLODING_ID) throw new Error(SECRET)
@@ -93,6 +94,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
       doctor: api.system.doctor.handler(() => ({
         info: sampleInfo(),
         sources: [],
+        indexing: null,
         processes: { scanned: 0, unreadable: 0, assistants: 0 },
         providers: [],
         store: [],

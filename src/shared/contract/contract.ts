@@ -25,12 +25,23 @@ export const sessionFilterSchema = z.object({
   offset: z.number().int().min(0).default(0),
 })
 
+/** How far the first reading of many transcripts is. Bytes are sizes of files; rows appear while it goes on. */
+export const indexingSchema = z.object({
+  filesDone: z.number().int().nonnegative(),
+  filesTotal: z.number().int().nonnegative(),
+  bytesDone: z.number().int().nonnegative(),
+  bytesTotal: z.number().int().nonnegative(),
+})
+export type Indexing = z.infer<typeof indexingSchema>
+
 export const sessionListSchema = z.object({
   generatedAt: z.date(),
   sessions: z.array(sessionSchema),
   /** Sessions that the filter matches, of which this is a page. */
   total: z.number().int().nonnegative(),
   sources: z.array(sourceSchema),
+  /** Set while transcripts are being read for the first time: the list is not whole yet. */
+  indexing: indexingSchema.nullable(),
 })
 export type SessionList = z.infer<typeof sessionListSchema>
 

@@ -11,6 +11,7 @@ export function ConnectionStatus() {
       <span className="connection-dot" aria-hidden="true" />
       {connection.kind === 'live' && <span>live</span>}
       {connection.kind === 'connecting' && <span>connecting…</span>}
+      {connection.kind === 'no-token' && <span>no key</span>}
       {connection.kind === 'lost' && (
         <span title={connection.reason}>
           lost since {format.clockTime(connection.since)}

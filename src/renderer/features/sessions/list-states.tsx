@@ -35,6 +35,19 @@ export function FailureState({ reason }: { readonly reason: string }) {
   )
 }
 
+/** Shown where the page was opened without the key of its host, which it can not get by itself. */
+export function NoTokenState() {
+  return (
+    <ListState title="This page was opened without its key">
+      <p>
+        The sessions of this machine are for you alone, so their page needs a key. It is part of the address that{' '}
+        <code className="command">llm-session start</code> prints: open that address as a whole. Each start has a
+        key of its own.
+      </p>
+    </ListState>
+  )
+}
+
 /** Shown where the filter hides every session there is. */
 export function NoMatchState() {
   const { setText, setOnlyState } = useSessionActions()

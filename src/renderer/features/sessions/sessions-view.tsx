@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { AppHeader } from './app-header.tsx'
 import { HelpDialog } from './help-dialog.tsx'
-import { EmptyState, FailureState, LoadingState, NoMatchState } from './list-states.tsx'
+import { EmptyState, FailureState, LoadingState, NoMatchState, NoTokenState } from './list-states.tsx'
 import { useSessions } from './session-context.ts'
 import { SessionDetails } from './session-details.tsx'
 import { SessionTable } from './session-table.tsx'
@@ -41,7 +41,9 @@ function SessionList({ shown }: { readonly shown: ReturnType<typeof useVisibleSe
   const hasList = useSessions((state) => state.generatedAt !== null)
   const isEmpty = useSessions((state) => state.sessions.size === 0)
   const failure = useSessions((state) => state.failure)
+  const noToken = useSessions((state) => state.connection.kind === 'no-token')
   const lostBecause = useSessions(({ connection }) => (connection.kind === 'lost' ? connection.reason : null))
+  if (noToken) return <NoTokenState />
   if (!hasList) {
     const reason = lostBecause ?? failure
     return reason === null ? <LoadingState /> : <FailureState reason={reason} />

@@ -49,7 +49,7 @@ export class ScriptedApi implements SessionApi {
       generatedAt: GENERATED_AT,
       sessions: sessions.slice(offset, offset + limit),
       total: sessions.length,
-      sources: [],
+      sources: [], indexing: null,
     }
   }
 

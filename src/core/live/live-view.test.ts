@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { ProcessRole, Provider } from '../../providers/provider.ts'
+import type { ProcessInfo } from '../../shared/domain/process.ts'
+import { makeProcess, makeProvider, snapshotOf } from '../discovery/testing/processes.ts'
+import type { Ports } from '../ports.ts'
+import { LiveView } from './live-view.ts'
+
+function portsOf(
+  processes: readonly ProcessInfo[],
+  openFiles: Readonly<Record<number, readonly string[]>> = {},
+): Ports {
+  const now = new Date('2026-11-20T12:00:00Z')
+  return {
+    clock: { now: () => now, monotonicMs: () => 0 },
+    logger: { debug() {}, warn() {}, error() {} },
+    processes: {
+      snapshot: async () => snapshotOf(...processes),
+      openFiles: async (pid) => openFiles[pid],
+    },
+    environment: { platform: 'linux', home: '/home/dev', env: {} },
+    dataFolder: '/home/dev/data',
+    host: { kind: 'cli', capabilities: [] },
+    version: '0.0.0',
+    demo: false,
+  }
+}
+
+function assistant(name: string, role: ProcessRole): Provider {
+  return makeProvider(name, ({ exe }) =>
+    exe === `/bin/${name}` ? { role, sessionHint: undefined } : undefined,
+  )
+}
+
+async function viewOf(
+  providers: readonly Provider[],
+  processes: readonly ProcessInfo[],
+  openFiles?: Readonly<Record<number, readonly string[]>>,
+): Promise<LiveView> {
+  const view = new LiveView(portsOf(processes, openFiles), providers)
+  await view.look(undefined)
+  return view
+}
+
+describe('a session that no process is linked to', () => {
+  const catbot = makeProcess({ pid: 7, exe: '/bin/catbot', argv: ['catbot'] })
+
+  it('runs in none where no process of its assistant is there', async () => {
+    const view = await viewOf([assistant('catbot', 'session'), assistant('dogbot', 'session')], [catbot])
+    expect(view.mayRunUnseen('dogbot')).toBe(false)
+  })
+
+  it('may run in a process of its assistant whose session is not known', async () => {
+    const view = await viewOf([assistant('catbot', 'session')], [catbot])
+    expect(view.mayRunUnseen('catbot')).toBe(true)
+  })
+
+  it('may run anywhere where the processes of its assistant cannot be told from others', async () => {
+    const unrecognised = assistant('catbot', 'session')
+    Reflect.deleteProperty(unrecognised, 'matchProcess')
+    expect((await viewOf([unrecognised], [])).mayRunUnseen('catbot')).toBe(true)
+  })
+
+  it('may run in a host, unless its open files are seen and no transcript is among them', async () => {
+    const host: Provider = { ...assistant('catbot', 'host'), sessionOfOpenFile: () => undefined }
+    expect((await viewOf([host], [catbot])).mayRunUnseen('catbot')).toBe(true)
+    expect((await viewOf([host], [catbot], { 7: ['/dev/null'] })).mayRunUnseen('catbot')).toBe(false)
+  })
+
+  it('runs in no process that has another session', async () => {
+    const holder: Provider = { ...assistant('catbot', 'session'), sessionOfOpenFile: () => 'other' }
+    const view = await viewOf([holder], [catbot], { 7: ['/home/dev/other.jsonl'] })
+    expect(view.mayRunUnseen('catbot')).toBe(false)
+  })
+})
