@@ -2,3 +2,7 @@ import type { Provider } from './provider.ts'
 import { provider as codex } from './codex/provider.ts'
 
 export const providers: readonly Provider[] = [codex]
+
+export function findProvider(id: string): Provider | undefined {
+  return providers.find((provider) => provider.manifest.id === id)
+}

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -34,7 +35,7 @@ describe('the daily backup', () => {
     const { database, store } = newUserDatabase()
     store.tags.add('a', 'slow')
     const result = backupIfDue(database, new Date(START))
-    if (result.kind !== 'made') expect.fail(result.kind)
+    assert(result.kind === 'made')
     const copy = openForTest({
       path: result.backup.path,
       kind: 'user',
@@ -62,7 +63,7 @@ describe('the daily backup', () => {
     const { path, database } = newUserDatabase()
     for (const day of [400, 401, 402]) makeBackup(database, 'daily', new Date(START + day * 24 * HOUR))
     const result = backupIfDue(database, new Date(START))
-    if (result.kind !== 'made') expect.fail(result.kind)
+    assert(result.kind === 'made')
     expect(existsSync(result.backup.path)).toBe(true)
     expect(listBackups(path)).toHaveLength(3)
   })

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -38,7 +39,7 @@ describe.runIf(posix)('our folder', () => {
     const user = openForTest({ path: join(folder, 'user.db'), kind: 'user', migrations: userMigrations })
     openUserStore(user.database).tags.add('a', 'slow')
     const backup = backupIfDue(user.database, new Date())
-    if (lock.kind !== 'held' || backup.kind !== 'made') expect.fail('no lock or no backup')
+    assert(lock.kind === 'held' && backup.kind === 'made')
 
     const files = ['lock.db', 'lock.json', 'user.db', 'user.db-wal', 'user.db-shm'].map((name) =>
       join(folder, name),

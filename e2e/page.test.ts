@@ -1,0 +1,230 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Session } from '../src/shared/contract/index.ts'
+import { sampleSession } from '../src/renderer/features/sessions/testing/sample-session.ts'
+import { launchBrowser } from './browser.ts'
+import { type PageHost, servePage } from './page-host.ts'
+import { SAMPLE_SOURCES, sampleSessions } from './sample-sessions.ts'
+import { createScriptedCore, type ScriptedCore } from './scripted-core.ts'
+import { type WatchedPage, watchPage } from './watched-page.ts'
+
+/** A first run may have to install a browser and build the page. */
+const PREPARATION_LIMIT_MS = 300_000
+
+let browser: Browser
+let core: ScriptedCore
+let host: PageHost
+let watched: WatchedPage
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+}, PREPARATION_LIMIT_MS)
+
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  core = createScriptedCore(sampleSessions(new Date()))
+  host = await servePage(core.router)
+  watched = await watchPage(browser)
+  page = watched.page
+}, PREPARATION_LIMIT_MS)
+
+afterEach(async () => {
+  await page.close()
+  await host.stop()
+})
+
+async function open(): Promise<void> {
+  await page.goto(host.address.url)
+  await page.getByText('live', { exact: true }).waitFor()
+}
+
+const row = (id: string) => page.locator(`[data-session="${id}"]`)
+const selectedId = () => page.locator('[role=row][aria-selected=true]').getAttribute('data-session')
+const details = () => page.getByRole('complementary', { name: 'Session details' })
+
+describe('the list', () => {
+  it('shows every session, the most urgent first, without an error or a breach of its policy', async () => {
+    await open()
+    const ids = await page.locator('[data-session]').evaluateAll((rows) => rows.map((each) => each.dataset.session))
+    expect(ids).toHaveLength(core.sessions.size)
+    expect(ids.slice(0, 3)).toEqual(['codex:8f21', 'claude-code:41c0', 'claude-code:9ab3'])
+    expect(await row('claude-code:9ab3').innerText()).toContain('Make the importer stream')
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('takes the key out of the address bar', async () => {
+    await open()
+    expect(page.url()).toBe(`${host.address.origin}/`)
+  })
+
+  it('fetches and draws the one session that changed', async () => {
+    await open()
+    await row('codex:8f21').evaluate((element) => element.setAttribute('data-witness', 'same element'))
+    const before = core.calls.length
+    const session = core.sessions.get('opencode:77aa')
+    if (session === undefined) throw new Error('the sample has changed')
+    core.change([{ ...session, title: 'Profile the weekly import' }])
+    await row('opencode:77aa').getByText('Profile the weekly import').waitFor()
+    expect(core.calls.slice(before)).toEqual(['sessions.byIds'])
+    expect(await row('codex:8f21').getAttribute('data-witness')).toBe('same element')
+  })
+
+  it('moves a session up when it needs somebody, and takes away one that is gone', async () => {
+    await open()
+    const session = core.sessions.get('claude-code:0d1e')
+    if (session === undefined) throw new Error('the sample has changed')
+    core.change([{ ...session, state: 'waiting', lastActivityAt: new Date() }], ['codex:8f21'])
+    await row('codex:8f21').waitFor({ state: 'detached' })
+    expect(await page.locator('[data-session]').first().getAttribute('data-session')).toBe('claude-code:0d1e')
+  })
+
+  it('says what was looked at where there is nothing to show', async () => {
+    core.change([], [...core.sessions.keys()])
+    core.sources = SAMPLE_SOURCES.map((source) => ({ ...source, files: 0 }))
+    await open()
+    await page.getByText('No sessions found').waitFor()
+    const text = await page.locator('main').innerText()
+    for (const part of ['/home/ada/.claude/projects', 'not there', 'partly read', 'permission denied', '--demo'])
+      expect(text).toContain(part)
+  })
+
+  it('says that sample data is sample data', async () => {
+    core.info = { ...core.info, demo: true }
+    await open()
+    await page.getByText('Sample data.').waitFor()
+  })
+
+  it('says what is missing where the page was opened without its key', async () => {
+    await page.goto(host.address.origin)
+    await page.getByText('This page was opened without its key').waitFor()
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('fits every width from a tray popover on', async () => {
+    await open()
+    for (const width of [380, 560, 760, 1000, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 700 })
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow, `at ${width}`).toBeLessThanOrEqual(0)
+    }
+  })
+})
+
+describe('the keyboard', () => {
+  it('moves, opens the details, closes them and comes back to the row', async () => {
+    await open()
+    await page.keyboard.press('j')
+    await page.keyboard.press('ArrowDown')
+    expect(await selectedId()).toBe('claude-code:41c0')
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    await details().getByRole('heading', { name: 'Port the billing worker to the new queue' }).waitFor()
+    await details().getByText('/home/ada/session-manager/src/parse.ts').waitFor()
+    await page.keyboard.press('j')
+    await details().getByRole('heading', { name: 'Replace the date picker' }).waitFor()
+    await page.keyboard.press('Escape')
+    await details().waitFor({ state: 'detached' })
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-session'))
+    expect(focused).toBe('claude-code:41c0')
+  })
+
+  it('filters by what is typed, and clears the filter', async () => {
+    await open()
+    await page.keyboard.press('/')
+    await page.keyboard.type('storefront')
+    await page.getByText('4 of 12 sessions').waitFor()
+    await page.keyboard.press('ArrowDown')
+    expect(await selectedId()).toBe('claude-code:41c0')
+    await page.keyboard.press('Escape')
+    await page.getByText('12 sessions', { exact: true }).waitFor()
+  })
+
+  it('asks the core to look again', async () => {
+    await open()
+    await page.keyboard.press('r')
+    await expect.poll(() => core.calls).toContain('system.refresh')
+  })
+
+  it('shows its own help, and typing there commands nothing', async () => {
+    await open()
+    await page.keyboard.press('?')
+    await page.getByRole('heading', { name: 'Keys and signs' }).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'Keys and signs' }).waitFor({ state: 'hidden' })
+    expect(await page.locator('[aria-selected=true]').count()).toBe(0)
+  })
+})
+
+describe('the connection', () => {
+  it('says when it is lost, keeps the rows, comes back by itself and fetches what it missed', async () => {
+    await open()
+    await host.stop()
+    await page.getByText(/^lost since/).waitFor()
+    expect(await page.locator('[data-session]').count()).toBe(core.sessions.size)
+    const session = core.sessions.get('opencode:77aa')
+    if (session === undefined) throw new Error('the sample has changed')
+    core.change([{ ...session, title: 'Changed while nobody listened' }])
+    await host.restart()
+    await page.getByText('live', { exact: true }).waitFor()
+    await row('opencode:77aa').getByText('Changed while nobody listened').waitFor()
+  })
+})
+
+describe('text that came from a transcript', () => {
+  const payload = '<img src=x onerror="globalThis.leaked=1"><script>globalThis.leaked=1</script>'
+  const long = `${payload} \u202Edesrever\u202C ${'wide '.repeat(400)}`
+
+  function hostile(id: string, text: string): Session {
+    return sampleSession({
+      id,
+      provider: `claude-code${text.slice(0, 40)}`,
+      title: text,
+      project: text,
+      gitBranch: text,
+      cwd: text,
+      model: text,
+      assistantVersion: text,
+      stateReason: text,
+      transcript: text,
+      forkedFrom: text,
+      tokens: { ...sampleSession().tokens, caveat: text },
+      recommendations: [{ kind: 'merge', severity: 'critical', text, sessionIds: [text] }],
+      health: {
+        score: 10,
+        level: 'critical',
+        parts: [
+          { name: 'errors', score: 1, weight: 20, level: 'critical', inputs: { [text]: text }, sentence: text },
+        ],
+      },
+    })
+  }
+
+  it('stays text, in rows and in details, and asks the network for nothing', async () => {
+    core.change([hostile('codex:a"] <img src=x>', payload), hostile('codex:long', long)])
+    await open()
+    await row('codex:long').click()
+    await details().getByText('Sources').waitFor()
+    await page.keyboard.press('k')
+    await details().getByText('Sources').waitFor()
+    expect(await page.evaluate(() => 'leaked' in globalThis)).toBe(false)
+    expect(await page.locator('img[src=x]').count()).toBe(0)
+    expect(await page.locator('body').innerText()).not.toContain('\u202E')
+    expect(watched.foreignRequests(host.address.origin)).toEqual([])
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('breaks no line and no width, however long it is', async () => {
+    core.change([hostile('codex:long', 'x'.repeat(2000))])
+    await page.setViewportSize({ width: 1000, height: 700 })
+    await open()
+    await row('codex:long').click()
+    await details().getByText('Sources').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    const box = await row('codex:long').boundingBox()
+    expect(box?.height).toBeLessThan(120)
+    expect(await details().evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBeLessThanOrEqual(0)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Browser, Page } from 'playwright'
+
+/** A page whose troubles are written down from its first moment on. */
+export interface WatchedPage {
+  readonly page: Page
+  /** Errors of the console and of scripts, and breaches of the content security policy. */
+  readonly troubles: readonly string[]
+  /** Requests that went anywhere but to this origin. */
+  foreignRequests(origin: string): readonly string[]
+}
+
+export async function watchPage(browser: Browser): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })
+  const troubles: string[] = []
+  const requests: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
+  page.on('request', (request) => requests.push(request.url()))
+  await page.exposeFunction('reportViolation', (violation: string) => troubles.push(`policy: ${violation}`))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
+      const report: unknown = Reflect.get(globalThis, 'reportViolation')
+      if (typeof report === 'function') report(`${effectiveDirective} ${blockedURI} ${sample}`)
+    })
+  })
+  return {
+    page,
+    troubles,
+    foreignRequests: (origin) => requests.filter((url) => new URL(url).origin !== origin),
+  }
+}

@@ -1,0 +1,214 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SampleStory, SampleTurn, SampleWriter } from '../providers/provider.ts'
+import { findProvider } from '../providers/registry.ts'
+import type { ProcessInfo } from '../shared/domain/process.ts'
+import { type App, createApp } from './app.ts'
+import type { Logger, Ports } from './ports.ts'
+import { INDEX_FILE } from './store/open-stores.ts'
+import { systemClock } from './system-clock.ts'
+
+const SESSION = '01a1fc50-aa9d-7000-8000-000000000001'
+const ID = `codex:${SESSION}`
+
+let home: string
+let processes: ProcessInfo[]
+let openFiles: Map<number, string[]>
+let apps: App[]
+const errors: string[] = []
+const logger: Logger = { debug() {}, warn() {}, error: (message, cause) => void errors.push(`${message}: ${String(cause)}`) }
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'app-'))
+  processes = []
+  openFiles = new Map()
+  apps = []
+  errors.length = 0
+})
+afterEach(async () => {
+  for (const app of apps) await app.stop()
+  rmSync(home, { recursive: true })
+  expect(errors).toEqual([])
+})
+
+function ports(kind: Ports['host']['kind']): Ports {
+  return {
+    clock: systemClock,
+    logger,
+    environment: { platform: 'linux', home, env: { LLM_SESSION_HOME: join(home, 'data') } },
+    dataFolder: join(home, 'data'),
+    host: { kind, capabilities: [] },
+    version: '0.0.0-test',
+    demo: false,
+    processes: {
+      snapshot: () => Promise.resolve({ bootId: 'boot', takenAt: new Date(), processes, unreadable: 0 }),
+      openFiles: (pid) => Promise.resolve(openFiles.get(pid) ?? []),
+    },
+  }
+}
+
+async function open(kind: Ports['host']['kind'] = 'cli') {
+  const app = await createApp(ports(kind))
+  apps.push(app)
+  return { app, client: createRouterClient(app.router) }
+}
+
+async function close(app: App): Promise<void> {
+  apps = apps.filter((other) => other !== app)
+  await app.stop()
+}
+
+function writer(): SampleWriter {
+  const sample = findProvider('codex')?.sample
+  if (!sample) throw new Error('no sample writer')
+  return sample
+}
+
+function story(sessionId = SESSION): SampleStory {
+  const startedAt = new Date(Date.now() - 600_000)
+  return { sessionId, title: 'Fix it', cwd: join(home, 'code', 'shop'), branch: 'main', model: 'gpt-5.5', startedAt }
+}
+
+function turn(at: Date, ending: SampleTurn['ending'] = 'answered'): SampleTurn {
+  return { at, prompt: 'Fix it', answer: 'Done', tools: [], contextTokens: 10_000, outputTokens: 100, ending }
+}
+
+/** A transcript with one turn, and its path. */
+function writeSession(sessionId = SESSION, ending: SampleTurn['ending'] = 'answered'): string {
+  const told = story(sessionId)
+  const path = writer().transcriptPath({ platform: 'linux', home, env: {} }, told)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, writer().opening(told) + writer().turn(told, turn(new Date(), ending), 0))
+  return path
+}
+
+function run(pid: number, transcript: string): void {
+  const { exe, argv } = writer().process(story())
+  processes.push({
+    pid,
+    parentPid: 1,
+    exe,
+    argv,
+    cwd: join(home, 'code', 'shop'),
+    startedAt: new Date(Date.now() - 700_000),
+    startToken: String(pid),
+    zombie: false,
+    inContainer: false,
+    cpuSeconds: 1,
+    residentBytes: 1,
+  })
+  openFiles.set(pid, [transcript])
+}
+
+describe('the application', () => {
+  it('shows a session with the process that runs it, and as ended when that is gone', async () => {
+    run(4711, writeSession())
+    const { app, client } = await open()
+    await app.look()
+    const { sessions } = await client.sessions.list({})
+    expect(sessions).toHaveLength(1)
+    expect(sessions[0]).toMatchObject({ id: ID, state: 'idle', pid: 4711, certainty: 'certain', title: 'Fix it', project: 'shop' })
+    processes.length = 0
+    await app.look()
+    const { session } = await client.sessions.get({ id: SESSION.slice(0, 8) })
+    expect(session).toMatchObject({ state: 'ended', pid: null, certainty: 'none' })
+  })
+
+  it('tells who listens which session changed: by its transcript, by its process, by its end', async () => {
+    const path = writeSession()
+    const { app, client } = await open()
+    await app.look()
+    const changes = await client.sessions.changes()
+    expect((await changes.next()).value).toMatchObject({ changed: [], removed: [] })
+
+    appendFileSync(path, writer().turn(story(), turn(new Date(), 'quota'), 1))
+    await app.look()
+    expect((await changes.next()).value?.changed).toEqual([ID])
+
+    run(4711, path)
+    await app.look()
+    expect((await changes.next()).value?.changed).toEqual([ID])
+    expect((await client.sessions.byIds({ ids: [ID, 'codex:gone'] })).missing).toEqual(['codex:gone'])
+
+    processes.length = 0
+    rmSync(path)
+    await app.look()
+    expect((await changes.next()).value).toMatchObject({ changed: [], removed: [ID] })
+    await changes.return?.()
+  })
+
+  it('says nothing when nothing changed', async () => {
+    run(4711, writeSession())
+    const { app, client } = await open()
+    await app.look()
+    const before = await client.system.refresh()
+    expect(await client.system.refresh()).toEqual(before)
+  })
+
+  it('shows a process whose transcript is not known, with no number made up', async () => {
+    run(4711, '/nowhere')
+    processes = processes.map((process) => ({ ...process, argv: ['codex'] }))
+    const { app, client } = await open()
+    await app.look()
+    const { sessions } = await client.sessions.list({})
+    expect(sessions).toHaveLength(1)
+    expect(sessions[0]).toMatchObject({ id: 'codex:pid-4711', title: null, pid: 4711, transcript: null })
+    expect(sessions[0]?.tokens).toMatchObject({ total: null, source: 'unknown' })
+    expect(sessions[0]?.costUsd).toEqual({ value: null, source: 'unknown' })
+  })
+
+  it('advises two live sessions on one code base to know of each other', async () => {
+    run(4711, writeSession())
+    const other = '01a1fc50-aa9d-7000-8000-000000000002'
+    run(4712, writeSession(other))
+    const { app, client } = await open()
+    await app.look()
+    const { session } = await client.sessions.get({ id: SESSION })
+    expect(session.recommendations.find(({ kind }) => kind === 'merge')?.sessionIds).toEqual([`codex:${other}`])
+  })
+
+  it('explains an id that is unknown or means several', async () => {
+    writeSession()
+    writeSession('01a1fc50-aa9d-7000-8000-000000000002')
+    const { app, client } = await open()
+    await app.look()
+    await expect(client.sessions.get({ id: 'zzz' })).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND', data: { id: 'zzz' } })
+    await expect(client.sessions.get({ id: '01a1fc50' })).rejects.toMatchObject({ code: 'AMBIGUOUS_ID' })
+    expect((await client.sessions.get({ id: SESSION })).session.id).toBe(ID)
+  })
+
+  it('reads along while another process keeps the index, and takes over when that is gone', async () => {
+    writeSession()
+    const keeper = await open('server')
+    await keeper.app.look()
+    const reader = await open('cli')
+    await reader.app.look()
+    expect((await reader.client.system.info()).ownsIndex).toBe(false)
+    expect((await reader.client.sessions.list({ scope: 'all' })).total).toBe(1)
+    await close(keeper.app)
+    writeSession('01a1fc50-aa9d-7000-8000-000000000002')
+    await reader.app.look()
+    expect((await reader.client.system.info()).ownsIndex).toBe(true)
+    expect((await reader.client.sessions.list({ scope: 'all' })).total).toBe(2)
+  })
+
+  it('keeps its files to itself', async () => {
+    writeSession()
+    const { app } = await open()
+    await app.look()
+    expect(statSync(join(home, 'data')).mode & 0o777).toBe(0o700)
+    expect(statSync(join(home, 'data', INDEX_FILE)).mode & 0o777).toBe(0o600)
+  })
+
+  it('says what a settings file gets wrong and goes on with the rest', async () => {
+    writeSession()
+    mkdirSync(join(home, 'data'), { mode: 0o700 })
+    writeFileSync(join(home, 'data', 'config.json'), '{"health_weight": 1, "token_limits": {"models": {"gpt-5.5": 20000}}}')
+    const { app, client } = await open()
+    await app.look()
+    expect((await client.system.doctor()).store.join('\n')).toContain('health_weights')
+  })
+})
