@@ -31,7 +31,9 @@ export function browserPlaces(platform: NodeJS.Platform, env: Environment): read
         `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`,
       ])
   }
-  return ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'].map((name) => `/usr/bin/${name}`)
+  return ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'].map(
+    (name) => `/usr/bin/${name}`,
+  )
 }
 
 /** The browser that `CHROME_PATH` names, else one of the system, else Playwright's own; `undefined` without any. */
@@ -57,9 +59,11 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 function installBrowser(): FoundBrowser {
-  const attempt = process.getuid?.() === 0 && existsSync('/etc/debian_version') ? fromDebian() : fromPlaywright()
+  const attempt =
+    process.getuid?.() === 0 && existsSync('/etc/debian_version') ? fromDebian() : fromPlaywright()
   const found = findBrowser()
-  if (found === undefined) throw new Error(`There is no Chromium, and it could not be installed: ${attempt.outcome}`)
+  if (found === undefined)
+    throw new Error(`There is no Chromium, and it could not be installed: ${attempt.outcome}`)
   return { ...found, how: `${found.how} (just installed with ${attempt.with})` }
 }
 
@@ -76,7 +80,10 @@ function fromDebian(): InstallAttempt {
 
 function fromPlaywright(): InstallAttempt {
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js')
-  return { with: 'playwright install', outcome: run(process.execPath, [cli, 'install', 'chromium'], process.env) }
+  return {
+    with: 'playwright install',
+    outcome: run(process.execPath, [cli, 'install', 'chromium'], process.env),
+  }
 }
 
 /** The end of what the command said. */

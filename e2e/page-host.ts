@@ -16,7 +16,11 @@ export interface PageHost {
 export async function servePage(router: ApiRouter): Promise<PageHost> {
   const staticFolder = await builtPage()
   const quiet = (): void => undefined
-  const logger = { debug: quiet, warn: quiet, error: (message: string, cause: unknown) => console.error(message, cause) }
+  const logger = {
+    debug: quiet,
+    warn: quiet,
+    error: (message: string, cause: unknown) => console.error(message, cause),
+  }
   const host = (at: { readonly port?: number; readonly token?: string }) =>
     createServerHost({ router, staticFolder, clock: systemClock, logger, randomBytes, ...at })
   let server = host({})

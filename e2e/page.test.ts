@@ -47,7 +47,9 @@ const details = () => page.getByRole('complementary', { name: 'Session details' 
 describe('the list', () => {
   it('shows every session, the most urgent first, without an error or a breach of its policy', async () => {
     await open()
-    const ids = await page.locator('[data-session]').evaluateAll((rows) => rows.map((each) => each.dataset.session))
+    const ids = await page
+      .locator('[data-session]')
+      .evaluateAll((rows) => rows.map((each) => each.dataset.session))
     expect(ids).toHaveLength(core.sessions.size)
     expect(ids.slice(0, 3)).toEqual(['codex:8f21', 'claude-code:41c0', 'claude-code:9ab3'])
     expect(await row('claude-code:9ab3').innerText()).toContain('Make the importer stream')
@@ -86,7 +88,13 @@ describe('the list', () => {
     await open()
     await page.getByText('No sessions found').waitFor()
     const text = await page.locator('main').innerText()
-    for (const part of ['/home/ada/.claude/projects', 'not there', 'partly read', 'permission denied', '--demo'])
+    for (const part of [
+      '/home/ada/.claude/projects',
+      'not there',
+      'partly read',
+      'permission denied',
+      '--demo',
+    ])
       expect(text).toContain(part)
   })
 
@@ -196,7 +204,14 @@ describe('text that came from a transcript', () => {
         score: 10,
         level: 'critical',
         parts: [
-          { name: 'errors', score: 1, weight: 20, level: 'critical', inputs: { [text]: text }, sentence: text },
+          {
+            name: 'errors',
+            score: 1,
+            weight: 20,
+            level: 'critical',
+            inputs: { [text]: text },
+            sentence: text,
+          },
         ],
       },
     })
@@ -222,7 +237,9 @@ describe('text that came from a transcript', () => {
     await open()
     await row('codex:long').click()
     await details().getByText('Sources').waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0)
     const box = await row('codex:long').boundingBox()
     expect(box?.height).toBeLessThan(120)
     expect(await details().evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBeLessThanOrEqual(0)

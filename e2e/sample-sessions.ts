@@ -90,7 +90,12 @@ export function sampleSessions(now: Date): readonly Session[] {
       tokens: tokens(2_200_000, 18_400),
       costUsd: { value: 2.07, source: 'estimated' },
       recommendations: [
-        { kind: 'long-running', severity: 'warning', text: 'Runs for over four hours: its answers may get worse.', sessionIds: [] },
+        {
+          kind: 'long-running',
+          severity: 'warning',
+          text: 'Runs for over four hours: its answers may get worse.',
+          sessionIds: [],
+        },
       ],
     }),
     at('claude-code:0d1e', 0, {
@@ -108,7 +113,13 @@ export function sampleSessions(now: Date): readonly Session[] {
       stateReason: 'The model is answering.',
       model: 'qwen3-coder',
       health: health(79, 70, 85, 90, 80),
-      context: { used: 44_100, limit: 131_072, ratio: 44_100 / 131_072, source: 'counted', limitSource: 'config' },
+      context: {
+        used: 44_100,
+        limit: 131_072,
+        ratio: 44_100 / 131_072,
+        source: 'counted',
+        limitSource: 'config',
+      },
       costUsd: { value: 0, source: 'reported' },
     }),
     at('copilot:e2', 12, {
@@ -119,8 +130,18 @@ export function sampleSessions(now: Date): readonly Session[] {
       stateReason: 'The model is done; it is your turn.',
       model: 'gpt-5-mini',
       health: health(88, 90, 95, 70, 100),
-      context: { used: 19_000, limit: 128_000, ratio: 19_000 / 128_000, source: 'estimated', limitSource: 'default' },
-      tokens: { ...tokens(0, 4_100), source: 'estimated', caveat: 'Retried requests leave no trace in its transcript.' },
+      context: {
+        used: 19_000,
+        limit: 128_000,
+        ratio: 19_000 / 128_000,
+        source: 'estimated',
+        limitSource: 'default',
+      },
+      tokens: {
+        ...tokens(0, 4_100),
+        source: 'estimated',
+        caveat: 'Retried requests leave no trace in its transcript.',
+      },
       costUsd: { value: null, source: 'unknown' },
     }),
     at('cursor:3', 34, {
@@ -133,22 +154,34 @@ export function sampleSessions(now: Date): readonly Session[] {
       model: null,
       health: { score: null, level: 'unscored', parts: [] },
       context: { used: null, limit: 10_000, ratio: null, source: 'unknown', limitSource: 'default' },
-      tokens: { uncachedInput: null, cacheRead: null, cacheWrite: null, output: null, total: null, source: 'unknown', caveat: null },
+      tokens: {
+        uncachedInput: null,
+        cacheRead: null,
+        cacheWrite: null,
+        output: null,
+        total: null,
+        source: 'unknown',
+        caveat: null,
+      },
       costUsd: { value: null, source: 'unknown' },
       transcript: null,
     }),
-    ...['Review the retention policy', 'Rename the settings keys', 'Try the new bundler', 'Draft the release notes'].map(
-      (title, index) =>
-        at(`claude-code:old${index}`, 200 + index * 170, {
-          title,
-          project: ['handbook', 'storefront', 'storefront', 'session-manager'][index] ?? 'handbook',
-          state: 'ended',
-          stateReason: 'No process runs it.',
-          certainty: 'none',
-          pid: null,
-          health: health([96, 44, 81, 90][index] ?? 90, 90, 80, 70, 100),
-          context: context([12_000, 168_000, 71_000, 33_000][index] ?? 1, 200_000),
-        }),
+    ...[
+      'Review the retention policy',
+      'Rename the settings keys',
+      'Try the new bundler',
+      'Draft the release notes',
+    ].map((title, index) =>
+      at(`claude-code:old${index}`, 200 + index * 170, {
+        title,
+        project: ['handbook', 'storefront', 'storefront', 'session-manager'][index] ?? 'handbook',
+        state: 'ended',
+        stateReason: 'No process runs it.',
+        certainty: 'none',
+        pid: null,
+        health: health([96, 44, 81, 90][index] ?? 90, 90, 80, 70, 100),
+        context: context([12_000, 168_000, 71_000, 33_000][index] ?? 1, 200_000),
+      }),
     ),
   ]
 }
@@ -167,7 +200,13 @@ function source(provider: string, path: string, status: Source['status'], files:
   return { provider, path, status, files, linesRead: files * 400, linesSkipped: {}, problems: [] }
 }
 
-function health(score: number, tokenUsage: number, duration: number, activity: number, errors: number): Health {
+function health(
+  score: number,
+  tokenUsage: number,
+  duration: number,
+  activity: number,
+  errors: number,
+): Health {
   return {
     score,
     level: levelOf(score),

@@ -82,7 +82,15 @@ function detailOf(session: Session) {
     files: [{ path: '/home/ada/session-manager/src/parse.ts', reads: 3, writes: 1 }],
     usageByModel: [
       { model: session.model ?? 'unknown', responses: 9, ...counts, costUsd: session.costUsd.value },
-      { model: 'claude-haiku', responses: 2, uncachedInput: 900, cacheRead: 0, cacheWrite: 0, output: 40, costUsd: 0.01 },
+      {
+        model: 'claude-haiku',
+        responses: 2,
+        uncachedInput: 900,
+        cacheRead: 0,
+        cacheWrite: 0,
+        output: 40,
+        costUsd: 0.01,
+      },
     ],
     transcripts: [
       {

@@ -14,7 +14,8 @@ export async function watchPage(browser: Browser): Promise<WatchedPage> {
   const troubles: string[] = []
   const requests: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') troubles.push(`console: ${message.text()}`)
+    if (message.type() === 'error' || message.type() === 'warning')
+      troubles.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
   page.on('request', (request) => requests.push(request.url()))

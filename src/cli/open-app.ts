@@ -10,7 +10,7 @@ import { version } from './version.ts'
 
 export interface OpenedApp {
   readonly app: App
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** The application over this machine, or over sample data that goes away with the process. */
@@ -33,7 +33,7 @@ export async function openApp(
     const app = await createApp(ports)
     return {
       app,
-      async close() {
+      close: async () => {
         await app.stop()
         release()
       },

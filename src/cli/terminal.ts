@@ -3,9 +3,9 @@ import { type Paint, paintFor } from './output/style.ts'
 /** What a command may write to and how wide it is. Made once at the edge; tests make their own. */
 export interface Terminal {
   /** Writes lines to standard output. */
-  out(...lines: readonly string[]): void
+  readonly out: (...lines: readonly string[]) => void
   /** Writes lines to standard error: everything that is not the answer. */
-  err(...lines: readonly string[]): void
+  readonly err: (...lines: readonly string[]) => void
   readonly paint: Paint
   readonly width: number
   readonly isInteractive: boolean

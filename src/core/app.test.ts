@@ -19,7 +19,11 @@ let processes: ProcessInfo[]
 let openFiles: Map<number, string[]>
 let apps: App[]
 const errors: string[] = []
-const logger: Logger = { debug() {}, warn() {}, error: (message, cause) => void errors.push(`${message}: ${String(cause)}`) }
+const logger: Logger = {
+  debug() {},
+  warn() {},
+  error: (message, cause) => void errors.push(`${message}: ${String(cause)}`),
+}
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'app-'))
@@ -69,7 +73,14 @@ function writer(): SampleWriter {
 
 function story(sessionId = SESSION): SampleStory {
   const startedAt = new Date(Date.now() - 600_000)
-  return { sessionId, title: 'Fix it', cwd: join(home, 'code', 'shop'), branch: 'main', model: 'gpt-5.5', startedAt }
+  return {
+    sessionId,
+    title: 'Fix it',
+    cwd: join(home, 'code', 'shop'),
+    branch: 'main',
+    model: 'gpt-5.5',
+    startedAt,
+  }
 }
 
 function turn(at: Date, ending: SampleTurn['ending'] = 'answered'): SampleTurn {
@@ -110,7 +121,14 @@ describe('the application', () => {
     await app.look()
     const { sessions } = await client.sessions.list({})
     expect(sessions).toHaveLength(1)
-    expect(sessions[0]).toMatchObject({ id: ID, state: 'idle', pid: 4711, certainty: 'certain', title: 'Fix it', project: 'shop' })
+    expect(sessions[0]).toMatchObject({
+      id: ID,
+      state: 'idle',
+      pid: 4711,
+      certainty: 'certain',
+      title: 'Fix it',
+      project: 'shop',
+    })
     processes.length = 0
     await app.look()
     const { session } = await client.sessions.get({ id: SESSION.slice(0, 8) })
@@ -126,11 +144,11 @@ describe('the application', () => {
 
     appendFileSync(path, writer().turn(story(), turn(new Date(), 'quota'), 1))
     await app.look()
-    expect((await changes.next()).value?.changed).toEqual([ID])
+    expect((await changes.next()).value).toMatchObject({ changed: [ID], removed: [] })
 
     run(4711, path)
     await app.look()
-    expect((await changes.next()).value?.changed).toEqual([ID])
+    expect((await changes.next()).value).toMatchObject({ changed: [ID], removed: [] })
     expect((await client.sessions.byIds({ ids: [ID, 'codex:gone'] })).missing).toEqual(['codex:gone'])
 
     processes.length = 0
@@ -167,7 +185,9 @@ describe('the application', () => {
     const { app, client } = await open()
     await app.look()
     const { session } = await client.sessions.get({ id: SESSION })
-    expect(session.recommendations.find(({ kind }) => kind === 'merge')?.sessionIds).toEqual([`codex:${other}`])
+    expect(session.recommendations.find(({ kind }) => kind === 'merge')?.sessionIds).toEqual([
+      `codex:${other}`,
+    ])
   })
 
   it('explains an id that is unknown or means several', async () => {
@@ -175,7 +195,10 @@ describe('the application', () => {
     writeSession('01a1fc50-aa9d-7000-8000-000000000002')
     const { app, client } = await open()
     await app.look()
-    await expect(client.sessions.get({ id: 'zzz' })).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND', data: { id: 'zzz' } })
+    await expect(client.sessions.get({ id: 'zzz' })).rejects.toMatchObject({
+      code: 'SESSION_NOT_FOUND',
+      data: { id: 'zzz' },
+    })
     await expect(client.sessions.get({ id: '01a1fc50' })).rejects.toMatchObject({ code: 'AMBIGUOUS_ID' })
     expect((await client.sessions.get({ id: SESSION })).session.id).toBe(ID)
   })
@@ -206,7 +229,10 @@ describe('the application', () => {
   it('says what a settings file gets wrong and goes on with the rest', async () => {
     writeSession()
     mkdirSync(join(home, 'data'), { mode: 0o700 })
-    writeFileSync(join(home, 'data', 'config.json'), '{"health_weight": 1, "token_limits": {"models": {"gpt-5.5": 20000}}}')
+    writeFileSync(
+      join(home, 'data', 'config.json'),
+      '{"health_weight": 1, "token_limits": {"models": {"gpt-5.5": 20000}}}',
+    )
     const { app, client } = await open()
     await app.look()
     expect((await client.system.doctor()).store.join('\n')).toContain('health_weights')

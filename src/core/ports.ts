@@ -5,9 +5,9 @@ export type { ProviderEnvironment }
 
 /** Time comes through here, so that tests own it. */
 export interface Clock {
-  now(): Date
+  readonly now: () => Date
   /** Never goes backwards; for intervals. Milliseconds. */
-  monotonicMs(): number
+  readonly monotonicMs: () => number
 }
 
 export interface Logger {

@@ -18,7 +18,7 @@ export interface PortsQuestion {
 }
 
 /** The ports of this machine, or of sample data in a throw-away folder. The host calls `release` when it is done. */
-export function openPorts(question: PortsQuestion): { readonly ports: Ports; release(): void } {
+export function openPorts(question: PortsQuestion): { readonly ports: Ports; readonly release: () => void } {
   const { platform, home, env, logger, host, version, demo } = question
   if (demo) {
     const sample = createDemo({ clock: systemClock, logger })
@@ -33,6 +33,6 @@ export function openPorts(question: PortsQuestion): { readonly ports: Ports; rel
   const folder = dataFolder(environment)
   return {
     ports: { clock: systemClock, logger, processes, environment, dataFolder: folder, host, version, demo },
-    release() {},
+    release: () => {},
   }
 }

@@ -32,8 +32,9 @@ export async function start(terminal: Terminal, options: StartOptions): Promise<
 
 async function runDesktop(binary: string, options: StartOptions): Promise<void> {
   const child = spawn(binary, [packageRoot, ...(options.demo ? ['--demo'] : [])], { stdio: 'inherit' })
-  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  if (code !== 0 && signal === null) {
+  await once(child, 'exit')
+  const { exitCode: code, signalCode } = child
+  if (code !== 0 && signalCode === null) {
     throw new CommandError(
       `the desktop window ended with code ${code}.`,
       EXIT.failed,

@@ -66,7 +66,8 @@ describe.runIf(process.platform === 'linux')('from processes to the state of a s
     const openFiles = new Map<number, readonly string[]>()
     for (const { process } of assistants) {
       const paths = await table.openFiles(process.pid)
-      if (paths) openFiles.set(process.pid, paths)
+      // As where the system does not tell: a process that is seen to hold no transcript is not to be guessed about.
+      if (paths?.some((path) => path.endsWith('.jsonl'))) openFiles.set(process.pid, paths)
     }
     const sessionOfOpenFile = (_: unknown, path: string) => /\/([^/]+)\.jsonl$/.exec(path)?.[1]
     return linkSessions({

@@ -200,6 +200,14 @@ describe('open files', () => {
     expect(of({ sessionHint: 'a' })).toEqual([[7, 'a', 'certain', 'open file']])
   })
 
+  it('leave nothing to guess about a process that is seen to hold no transcript', () => {
+    const openFiles = new Map([[7, ['/dev/null']]])
+    const assistants = [runs(p7, { sessionHint: 's' })]
+    expect(brief(linked({ assistants, openFiles, sessions: [knows('s')] }))).toEqual([
+      [7, undefined, 'certain', 'none'],
+    ])
+  })
+
   it('are proof against an earlier guess', () => {
     const assistants = [runs(p7)]
     const previous = linked({ assistants, sessions: [knows('guess')] }).links
@@ -361,6 +369,27 @@ describe('processes that show a session of a host', () => {
     expect(fronts([runs(p7), runs(p8)])).toEqual([
       [5, 7, 'a'],
       [5, 8, 'b'],
+    ])
+  })
+
+  it('do not show a session that began before them, while another window may', () => {
+    const first = [sessions[0]].flatMap((known) => known ?? [])
+    const both = [daemon, runs(p7), runs(p8)]
+    expect(
+      linked({ assistants: both, openFiles: new Map([[5, ['/t/a.jsonl']]]), sessions: first }).links,
+    ).toMatchObject([
+      { pid: 5, frontPid: 7, sessionId: 'a' },
+      { pid: 8, sessionId: undefined },
+    ])
+  })
+
+  it('may show a resumed session: the older window, where two may', () => {
+    const resumed = [knows('a', { startedAt: atS(20), lastActivityAt: atS(900) })]
+    const both = [daemon, runs(p7), runs(p8)]
+    expect(linked({ assistants: both, openFiles, sessions: resumed }).links).toMatchObject([
+      { pid: 5, frontPid: 7, sessionId: 'a' },
+      { pid: 5, frontPid: undefined, sessionId: 'b' },
+      { pid: 8, sessionId: undefined },
     ])
   })
 

@@ -43,7 +43,10 @@ export interface LinkInput {
   readonly snapshot: ProcessSnapshot
   readonly assistants: readonly AssistantProcess[]
   readonly claims: readonly ProviderClaim[]
-  /** Files that processes hold open, by pid; no entry where the system does not tell. */
+  /**
+   * Files that processes hold open, by pid; no entry where the system does not tell, or where the assistant
+   * does not keep its transcripts open.
+   */
   readonly openFiles: ReadonlyMap<number, readonly string[]>
   readonly sessionOfOpenFile: SessionOfOpenFile
   readonly sessions: readonly KnownSession[]
@@ -68,6 +71,9 @@ interface Linking {
   readonly settledPids: Set<number>
 }
 
+/** Says whether a process may be showing a session. */
+type MayShow = (known: KnownSession, assistant: AssistantProcess) => boolean
+
 /** Why a process is thought to run a session. */
 type Ground = Pick<LiveLink, 'evidence' | 'certainty' | 'claim'>
 
@@ -83,8 +89,14 @@ export function linkSessions(input: LinkInput): LinkedSessions {
   linkByClaim(linking)
   for (const assistant of input.assistants) linkByOpenFile(linking, assistant)
   keepEstablished(linking)
-  for (const assistant of youngestFirst) linkByArgument(linking, assistant)
-  for (const assistant of youngestFirst) linkByFolder(linking, assistant)
+  // An assistant that keeps its transcript open, and is seen to hold none, runs none itself: nothing to guess.
+  const unseen = youngestFirst.filter(({ process }) => !input.openFiles.has(process.pid))
+  for (const assistant of unseen) linkByArgument(linking, assistant)
+  for (const assistant of unseen) linkByFolder(linking, assistant)
+  for (const assistant of youngestFirst) linkFront(linking, assistant, isNamed)
+  for (const assistant of youngestFirst) linkFront(linking, assistant, beganSince)
+  // A session that began before the younger of two windows can only be an older one's, unless it was resumed.
+  for (const assistant of youngestFirst.toReversed()) linkFront(linking, assistant, wasActiveSince)
   for (const assistant of youngestFirst) reportUnlinked(linking, assistant)
   return { links: linking.links.sort(byPidAndSession), ended: endedLinks(input) }
 }
@@ -153,12 +165,10 @@ function linkByArgument(linking: Linking, assistant: AssistantProcess): void {
 
 /** Takes the session of the same folder that was active last, among those that began after the process. */
 function linkByFolder(linking: Linking, assistant: AssistantProcess): void {
-  const { providerId, role, process } = assistant
+  const { providerId, role } = assistant
   if (role === 'host') return
   const [newest] = linking.input.sessions
-    .filter(
-      (known) => known.provider === providerId && isIn(known, process) && isSince(known.startedAt, process),
-    )
+    .filter((known) => known.provider === providerId && beganSince(known, assistant))
     .filter((known) => !linking.takenSessions.has(sessionKey(providerId, known.sessionId)))
     .sort((a, b) => lastActivity(b) - lastActivity(a) || compare(a.sessionId, b.sessionId))
   if (!newest) return
@@ -166,35 +176,46 @@ function linkByFolder(linking: Linking, assistant: AssistantProcess): void {
 }
 
 /**
- * A live process is never left out: that it runs is certain, what it runs is not known. But a process that
- * only shows a session which lives in a host is no second session.
+ * Ties a process that only shows a session to the one in a host that it may show: it is no second session. Of
+ * several it shows the youngest.
  */
-function reportUnlinked(linking: Linking, assistant: AssistantProcess): void {
+function linkFront(linking: Linking, assistant: AssistantProcess, mayShow: MayShow): void {
   const { links } = linking
-  const { pid } = assistant.process
-  if (links.some((link) => link.pid === pid)) return
-  const shown = assistant.role === 'session' ? shownSession(linking, assistant) : undefined
-  if (shown) links[links.indexOf(shown)] = { ...shown, frontPid: pid }
-  else links.push(linkOf(assistant, undefined, { evidence: 'none', certainty: 'certain', claim: undefined }))
+  const { providerId, role, process } = assistant
+  if (role === 'host' || isPlaced(linking, process.pid)) return
+  const [youngest] = links
+    .flatMap((link) => {
+      if (link.providerId !== providerId || link.role !== 'host' || link.frontPid !== undefined) return []
+      const known =
+        link.sessionId === undefined ? undefined : findSession(linking, providerId, link.sessionId)
+      return known && mayShow(known, assistant) ? [{ link, known }] : []
+    })
+    .sort((a, b) => (b.known.startedAt ?? 0) - (a.known.startedAt ?? 0))
+  if (youngest) links[links.indexOf(youngest.link)] = { ...youngest.link, frontPid: process.pid }
 }
 
-/**
- * The session in a host that this process may be showing: the one it names, or the youngest in its folder
- * that was active since.
- */
-function shownSession(linking: Linking, assistant: AssistantProcess): LiveLink | undefined {
-  const { providerId, process, sessionHint } = assistant
-  const hosted = linking.links.flatMap((link) => {
-    if (link.providerId !== providerId || link.role !== 'host' || link.frontPid !== undefined) return []
-    const known = link.sessionId === undefined ? undefined : findSession(linking, providerId, link.sessionId)
-    return known ? [{ link, known }] : []
-  })
-  const named = hosted.find(({ known }) => known.sessionId === sessionHint)
-  if (named) return named.link
-  const [youngest] = hosted
-    .filter(({ known }) => isIn(known, process) && isSince(known.lastActivityAt, process))
-    .sort((a, b) => (b.known.startedAt ?? 0) - (a.known.startedAt ?? 0))
-  return youngest?.link
+/** A live process is never left out: that it runs is certain, what it runs is not known. */
+function reportUnlinked(linking: Linking, assistant: AssistantProcess): void {
+  if (isPlaced(linking, assistant.process.pid)) return
+  linking.links.push(
+    linkOf(assistant, undefined, { evidence: 'none', certainty: 'certain', claim: undefined }),
+  )
+}
+
+function isPlaced({ links }: Linking, pid: number): boolean {
+  return links.some((link) => link.pid === pid || link.frontPid === pid)
+}
+
+function isNamed({ sessionId }: KnownSession, { sessionHint }: AssistantProcess): boolean {
+  return sessionId === sessionHint
+}
+
+function beganSince(known: KnownSession, { process }: AssistantProcess): boolean {
+  return isIn(known, process) && isSince(known.startedAt, process)
+}
+
+function wasActiveSince(known: KnownSession, { process }: AssistantProcess): boolean {
+  return isIn(known, process) && isSince(known.lastActivityAt, process)
 }
 
 function findSession(linking: Linking, providerId: ProviderId, sessionId: string): KnownSession | undefined {

@@ -9,7 +9,7 @@ import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 const port = parentPort
 if (!port) throw new Error('this file runs as a thread, not as a program')
-const start = workerData as WorkerStart
+const start: WorkerStart = workerData
 const post = (message: FromWorker) => port.postMessage(message)
 
 const logger: Logger = {

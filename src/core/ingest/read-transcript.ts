@@ -1,12 +1,13 @@
 import { resolve, sep } from 'node:path'
 import type { Provider, TranscriptRef } from '../../providers/provider.ts'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
-import type { IndexedFile, SkippedLines, SkipReason } from '../store/index-types.ts'
+import { type IndexedFile, SKIP_REASONS, type SkippedLines } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { countFileTokens, type FileTokenCache } from '../tokens/file-tokens.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { LineReader } from './read-lines.ts'
 import { FactsGatherer, type TranscriptFacts } from './transcript-facts.ts'
+import { readStored } from '../store/stored-json.ts'
 
 /** What reading a file, or what was appended to it, brought. */
 export interface TranscriptReading {
@@ -46,7 +47,7 @@ export function readTranscript(
   counting: Counting,
 ): TranscriptReading {
   const resumed = file.known && onlyGrew(file, file.known) ? file.known : undefined
-  const earlier = resumed ? (JSON.parse(resumed.facts) as TranscriptFacts) : undefined
+  const earlier = resumed && readStored<TranscriptFacts>(resumed.facts)
   const { counter } = counting
   const gatherer = new FactsGatherer(counter && ((text) => counter.count(text)), earlier)
   const parser = resumed
@@ -99,7 +100,9 @@ function onlyGrew(file: TranscriptToRead, known: IndexedFile): boolean {
 
 function addSkipped(a: SkippedLines, b: SkippedLines): SkippedLines {
   const sum: SkippedLines = { ...a }
-  for (const [reason, count] of Object.entries(b) as [SkipReason, number][])
-    sum[reason] = (sum[reason] ?? 0) + count
+  for (const reason of SKIP_REASONS) {
+    const count = b[reason]
+    if (count !== undefined) sum[reason] = (sum[reason] ?? 0) + count
+  }
   return sum
 }

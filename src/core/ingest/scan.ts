@@ -92,7 +92,7 @@ export class Scanner {
     this.removeGone(new Set(candidates.map(({ file }) => file.path)), gathered)
     store.createKeyIndex()
     const settled = store.transaction(() => {
-      for (const source of sources) this.putSource(source)
+      this.putSources(sources)
       store.setMeta(FIRST_SCAN_DONE, 'yes')
       return settleSessions(store, providers, { ...gathered, everything })
     })
@@ -238,9 +238,18 @@ export class Scanner {
     gathered.left.push(...gone)
   }
 
-  private putSource({ provider, path, status, files, problems }: LookedAtSource): void {
-    const told = status === 'ok' && problems.length > 0 ? 'partial' : status
-    this.parts.store.putSource({ provider, path, status: told, files, problems: JSON.stringify(problems) })
+  private putSources(sources: readonly LookedAtSource[]): void {
+    const { store } = this.parts
+    for (const { provider, path, status, files, problems } of sources) {
+      const told = status === 'ok' && problems.length > 0 ? 'partial' : status
+      store.putSource({ provider, path, status: told, files, problems: JSON.stringify(problems) })
+    }
+    for (const known of store.sources()) {
+      const isLookedAt = sources.some(
+        ({ provider, path }) => provider === known.provider && path === known.path,
+      )
+      if (!isLookedAt) store.removeSource(known.provider, known.path)
+    }
   }
 }
 

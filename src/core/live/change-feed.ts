@@ -35,7 +35,8 @@ export class ChangeFeed {
     signal?.addEventListener('abort', stop, { once: true })
     try {
       yield { revision: this.revision, changed: [], removed: [], at: now }
-      while (!signal?.aborted) {
+      for (;;) {
+        if (signal?.aborted) return
         const change = await listener.next()
         if (!change) return
         yield change

@@ -17,6 +17,7 @@ import { composeSession, projectOf } from './compose-session.ts'
 import type { IndexedSession } from './indexed-session.ts'
 import { isIgnored } from './ignore-patterns.ts'
 import { unlinkedSession } from './unlinked-session.ts'
+import { readStored } from '../store/stored-json.ts'
 
 /** `recent` goes back this far from now. */
 const RECENT_MS = 24 * 60 * 60 * 1000
@@ -180,7 +181,7 @@ function linkKey(link: LiveLink): string {
 function filesTouched(transcripts: readonly TranscriptListing[]): SessionDetail['files'] {
   const files = new Map<string, { reads: number; writes: number }>()
   for (const { facts } of transcripts) {
-    for (const [path, touched] of Object.entries((JSON.parse(facts) as TranscriptFacts).files)) {
+    for (const [path, touched] of Object.entries(readStored<TranscriptFacts>(facts).files)) {
       const known = files.get(path) ?? { reads: 0, writes: 0 }
       files.set(path, { reads: known.reads + touched.reads, writes: known.writes + touched.writes })
     }

@@ -10,6 +10,7 @@ import type { IndexedFile, UsageSum } from '../store/index-types.ts'
 import { estimateTokens } from '../tokens/estimate.ts'
 import { sessionTotals, type SessionTotals } from '../tokens/session-totals.ts'
 import type { IndexedSession, ModelUsage } from './indexed-session.ts'
+import { readStored } from '../store/stored-json.ts'
 
 const UNDER_REPORTED =
   'Output is under-reported: this version of the assistant wrote only the start of each answer’s usage.'
@@ -29,7 +30,7 @@ export function summariseSession(
   files: readonly IndexedFile[],
   store: IndexStore,
 ): IndexedSession {
-  const all = files.map((file): FileFacts => ({ file, facts: JSON.parse(file.facts) as TranscriptFacts }))
+  const all = files.map((file): FileFacts => ({ file, facts: readStored<TranscriptFacts>(file.facts) }))
   const main = mainTranscript(all)
   const { facts } = main
   const parent = parentOf(main, store)
@@ -128,7 +129,7 @@ function totalsOf(
 function lastTotalBefore(fork: FileFacts, parent: string, store: IndexStore): ReportedTotal | undefined {
   const totals = store
     .filesOfSession(fork.file.provider, parent)
-    .flatMap((file) => (JSON.parse(file.facts) as TranscriptFacts).reportedTotals)
+    .flatMap((file) => readStored<TranscriptFacts>(file.facts).reportedTotals)
     .sort((a, b) => a.at - b.at)
   if (totals.length === 0) return undefined
   const forkedAt = store.firstOwnResponseAt(fork.file.id) ?? fork.file.bornAt ?? Number.MAX_SAFE_INTEGER

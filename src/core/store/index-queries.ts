@@ -3,6 +3,7 @@ import type { Source } from '../../shared/contract/source.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { IndexedFile } from './index-types.ts'
 import { sqlOf } from './sql.ts'
+import { readStored } from './stored-json.ts'
 
 interface SummaryRow {
   summary: string
@@ -122,7 +123,7 @@ export function openIndexQueries(database: Database) {
 export type IndexQueries = ReturnType<typeof openIndexQueries>
 
 function toSession(row: SummaryRow): IndexedSession {
-  return JSON.parse(row.summary) as IndexedSession
+  return readStored<IndexedSession>(row.summary)
 }
 
 function toSource(row: SourceRow): Source {
@@ -139,6 +140,6 @@ function toSource(row: SourceRow): Source {
       empty: row.empty ?? 0,
       'too long': row.too_long ?? 0,
     },
-    problems: JSON.parse(row.problems) as Source['problems'],
+    problems: readStored<Source['problems']>(row.problems),
   }
 }

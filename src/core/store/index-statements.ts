@@ -118,7 +118,6 @@ function fileStatements(sql: Sql) {
         lines_empty = excluded.lines_empty, lines_too_long = excluded.lines_too_long, facts = excluded.facts,
         parser_state = excluded.parser_state
       RETURNING id`),
-    touchFile: sql.run<[number, number, number]>('UPDATE files SET size = ?, mtime_ms = ? WHERE id = ?'),
     removeFile: sql.run<[number]>('DELETE FROM files WHERE id = ?'),
     owner: sql.one<[number], Pick<FileRow, 'provider' | 'session_id' | 'is_subagent' | 'born_at'>>(
       'SELECT provider, session_id, is_subagent, born_at FROM files WHERE id = ?',
@@ -208,6 +207,7 @@ function sessionStatements(sql: Sql) {
         problems = excluded.problems
       WHERE excluded.status <> sources.status OR excluded.files <> sources.files
         OR excluded.problems <> sources.problems`),
+    sources: sql.all<[], { provider: string; path: string }>('SELECT provider, path FROM sources'),
     removeSource: sql.run<[string, string]>('DELETE FROM sources WHERE provider = ? AND path = ?'),
     fileTokens: sql.one<[path: string, mtimeMs: number, size: number], { tokens: number }>(
       'SELECT tokens FROM file_tokens WHERE path = ? AND mtime_ms = ? AND size = ?',

@@ -15,22 +15,42 @@ import {
   type UsageRow,
 } from './index-statements.ts'
 import type { FileOwner, FileStamp, IndexedFile, ResponseCopy, UsageSum } from './index-types.ts'
+import { readStored } from './stored-json.ts'
 
 /** Reads and writes of the index that ingest needs. The only writer of these tables. */
 export function openIndexStore(database: Database) {
   const statements = prepareIndexStatements(database)
-  let rowsWritten = 0
-  const wrote = (changes: number): boolean => {
-    rowsWritten += changes
+  const written = { rows: 0 }
+  const wrote: Wrote = (changes) => {
+    written.rows += changes
     return changes > 0
   }
-
+  const responses = responseRows(statements, wrote)
   return {
+    ...fileRows(statements, wrote, responses.clearResponses),
+    ...responses,
+    ...sessionRows(statements, wrote),
+
     /** Rows inserted, updated or deleted since the store was opened. */
-    rowsWritten: () => rowsWritten,
+    rowsWritten: () => written.rows,
 
     transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
 
+    /** A cold index takes its rows in bulk: one sort at the end is cheaper than a random insert for each row. */
+    dropKeyIndex: (): void => void database.exec('DROP INDEX IF EXISTS responses_by_key'),
+    createKeyIndex: (): void =>
+      void database.exec('CREATE INDEX IF NOT EXISTS responses_by_key ON responses (key)'),
+  }
+}
+
+export type IndexStore = ReturnType<typeof openIndexStore>
+
+type Statements = ReturnType<typeof prepareIndexStatements>
+/** Counts rows that were written; answers whether there were any. */
+type Wrote = (changes: number) => boolean
+
+function fileRows(statements: Statements, wrote: Wrote, clearResponses: (fileId: number) => void) {
+  return {
     stamps: (): FileStamp[] => statements.stamps().map(toStamp),
 
     isEmpty: (): boolean => statements.anyFile() === undefined,
@@ -44,14 +64,10 @@ export function openIndexStore(database: Database) {
     putFile(file: Omit<IndexedFile, 'id'>): number {
       const row = statements.putFile(toFileValues(file))
       if (!row) throw new Error('the index gave no id for a file row')
-      rowsWritten++
+      wrote(1)
       statements.putPending(row.id)
       return row.id
     },
-
-    /** Notes a change on disk that changes nothing we count. */
-    touchFile: (id: number, size: number, mtimeMs: number): boolean =>
-      wrote(statements.touchFile(size, mtimeMs, id)),
 
     removeFile(id: number): void {
       clearResponses(id)
@@ -59,6 +75,25 @@ export function openIndexStore(database: Database) {
       statements.removePending(id)
     },
 
+    pendingFiles: (): number[] => statements.pending().map((row) => row.file_id),
+    clearPending: (): void => void statements.clearPending(),
+
+    owner: (fileId: number): FileOwner | undefined => {
+      const row = statements.owner(fileId)
+      return (
+        row && {
+          provider: row.provider,
+          sessionId: row.session_id,
+          isSubagent: row.is_subagent === 1,
+          bornAt: row.born_at,
+        }
+      )
+    },
+  }
+}
+
+function responseRows(statements: Statements, wrote: Wrote) {
+  return {
     clearResponses,
 
     /** Keeps, of two rows with one key in one file, the one with the most output; of equal ones the later. */
@@ -85,9 +120,6 @@ export function openIndexStore(database: Database) {
       }
     },
 
-    pendingFiles: (): number[] => statements.pending().map((row) => row.file_id),
-    clearPending: (): void => void statements.clearPending(),
-
     /** All rows whose key stands in more than one file; of one file, of some keys, or of all. */
     copies(of: 'all' | { fileId: number } | { keys: readonly string[] }): ResponseCopy[] {
       if (of === 'all') return statements.allCopies().map(toCopy)
@@ -109,18 +141,6 @@ export function openIndexStore(database: Database) {
     adoptCounts: (ownerId: number, copyId: number, key: string): boolean =>
       wrote(statements.adoptCounts({ ownerId, copyId, key })),
 
-    owner: (fileId: number): FileOwner | undefined => {
-      const row = statements.owner(fileId)
-      return (
-        row && {
-          provider: row.provider,
-          sessionId: row.session_id,
-          isSubagent: row.is_subagent === 1,
-          bornAt: row.born_at,
-        }
-      )
-    },
-
     /** Usage that the file's session made itself, by model and price band; copies of other sessions' responses left out. */
     usageOfFile: (fileId: number): UsageSum[] => statements.usageOfFile(fileId).map(toUsage),
 
@@ -130,32 +150,6 @@ export function openIndexStore(database: Database) {
     /** Other sessions whose responses this file holds copies of, the most copied first. */
     inheritedFrom: (fileId: number): { provider: string; sessionId: string }[] =>
       statements.inheritedFrom(fileId).map((row) => ({ provider: row.provider, sessionId: row.session_id })),
-
-    putSession: (session: SessionValues): boolean => wrote(statements.putSession(session)),
-    /** Removes a session and answers what was known of it; `undefined` where it was not there. */
-    removeSession(id: string): IndexedSession | undefined {
-      const row = statements.removeSession(id)
-      if (row) rowsWritten++
-      return row && (JSON.parse(row.summary) as IndexedSession)
-    },
-
-    putSource: (source: SourceValues): boolean => wrote(statements.putSource(source)),
-    removeSource: (provider: string, path: string): boolean => wrote(statements.removeSource(provider, path)),
-    setMeta: (key: string, value: string): boolean => wrote(statements.setMeta(key, value)),
-
-    /** Counts of the files that sessions touched, by the state of the file. */
-    fileTokens: {
-      get: ({ path, modifiedAtMs, sizeBytes }) =>
-        statements.fileTokens(path, modifiedAtMs, sizeBytes)?.tokens,
-      set({ path, modifiedAtMs, sizeBytes }, tokens) {
-        wrote(statements.putFileTokens(path, modifiedAtMs, sizeBytes, tokens))
-      },
-    } satisfies FileTokenCache,
-
-    /** A cold index takes its rows in bulk: one sort at the end is cheaper than a random insert for each row. */
-    dropKeyIndex: (): void => void database.exec('DROP INDEX IF EXISTS responses_by_key'),
-    createKeyIndex: (): void =>
-      void database.exec('CREATE INDEX IF NOT EXISTS responses_by_key ON responses (key)'),
   }
 
   /** Removes a file's responses. Files with copies of them may own them now and have to be settled anew. */
@@ -170,12 +164,38 @@ export function openIndexStore(database: Database) {
     if (known) return known.id
     const made = statements.putModel(name)
     if (!made) throw new Error('the index gave no id for a model')
-    rowsWritten++
+    wrote(1)
     return made.id
   }
 }
 
-export type IndexStore = ReturnType<typeof openIndexStore>
+function sessionRows(statements: Statements, wrote: Wrote) {
+  return {
+    putSession: (session: SessionValues): boolean => wrote(statements.putSession(session)),
+    /** Removes a session and answers what was known of it; `undefined` where it was not there. */
+    removeSession(id: string): IndexedSession | undefined {
+      const row = statements.removeSession(id)
+      if (row) wrote(1)
+      return row && readStored<IndexedSession>(row.summary)
+    },
+
+    putSource: (source: SourceValues): boolean => wrote(statements.putSource(source)),
+
+    /** Sources of the last look; others are forgotten. */
+    sources: (): { provider: string; path: string }[] => statements.sources(),
+    removeSource: (provider: string, path: string): boolean => wrote(statements.removeSource(provider, path)),
+    setMeta: (key: string, value: string): boolean => wrote(statements.setMeta(key, value)),
+
+    /** Counts of the files that sessions touched, by the state of the file. */
+    fileTokens: {
+      get: ({ path, modifiedAtMs, sizeBytes }) =>
+        statements.fileTokens(path, modifiedAtMs, sizeBytes)?.tokens,
+      set({ path, modifiedAtMs, sizeBytes }, tokens) {
+        wrote(statements.putFileTokens(path, modifiedAtMs, sizeBytes, tokens))
+      },
+    } satisfies FileTokenCache,
+  }
+}
 
 function toStamp(row: StampRow): FileStamp {
   return {

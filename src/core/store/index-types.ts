@@ -1,7 +1,8 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
 
 /** Why lines of a transcript did not count. Together with the used ones they add up to the lines read. */
-export type SkipReason = 'not relevant' | 'unknown type' | 'malformed' | 'empty' | 'too long'
+export const SKIP_REASONS = ['not relevant', 'unknown type', 'malformed', 'empty', 'too long'] as const
+export type SkipReason = (typeof SKIP_REASONS)[number]
 export type SkippedLines = Partial<Record<SkipReason, number>>
 
 /** What is compared with the disk to find out what changed: small, for it is read for every file at every start. */

@@ -16,8 +16,10 @@ const BLOCKING: ReadonlyMap<string, TranscriptError['blocks']> = new Map([
 export function tellApiError(reading: Reading): void {
   const { row, block, sink, at } = reading
   const text = row.message.blocks[0]?.text
-  const message = (text && row.message.blockCount > 0 && textOf(block, text, MAX_MESSAGE_BYTES)) || 'API error'
-  const status = httpStatus(row.apiErrorStatus) ?? httpStatus(Number(/^API Error: (\d{3})\b/.exec(message)?.[1]))
+  const message =
+    (text && row.message.blockCount > 0 && textOf(block, text, MAX_MESSAGE_BYTES)) || 'API error'
+  const status =
+    httpStatus(row.apiErrorStatus) ?? httpStatus(Number(/^API Error: (\d{3})\b/.exec(message)?.[1]))
   const error = textOf(block, row.text.error) ?? ''
   const blocks = BLOCKING.get(error) ?? blocksByStatus(status) ?? blocksByText(message)
   sink.error({ kind: 'api', at, message, status, blocks })
@@ -28,10 +30,17 @@ export function tellApiError(reading: Reading): void {
 export function tellRetry(reading: Reading, record: JsonObject): void {
   const error = objectIn(record, 'error')
   const nested = objectIn(objectIn(error, 'error'), 'error')
-  const message = textIn(error, 'formatted') ?? textIn(error, 'message') ?? textIn(nested, 'message') ?? 'API error'
+  const message =
+    textIn(error, 'formatted') ?? textIn(error, 'message') ?? textIn(nested, 'message') ?? 'API error'
   const status = httpStatus(numberIn(error, 'status') ?? Number.NaN)
   const blocks = blocksByStatus(status)
-  reading.sink.error({ kind: 'retry', at: reading.at, message: message.slice(0, MAX_MESSAGE_BYTES), status, blocks })
+  reading.sink.error({
+    kind: 'retry',
+    at: reading.at,
+    message: message.slice(0, MAX_MESSAGE_BYTES),
+    status,
+    blocks,
+  })
 }
 
 function httpStatus(value: number): number | undefined {

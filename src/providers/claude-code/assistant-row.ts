@@ -3,7 +3,7 @@ import { tellApiError } from './api-errors.ts'
 import { tellRequestedWindow } from './context-window.ts'
 import type { ContentBlock } from './message.ts'
 import type { Reading } from './reading.ts'
-import { startsWith, textOf } from './text-span.ts'
+import { startsWith, textOf, type TextSpan } from './text-span.ts'
 import { losesOutput } from './versions.ts'
 import { WordTable } from './word-table.ts'
 
@@ -12,14 +12,28 @@ const MAX_PATH_BYTES = 8192
 /** The first event of a stream counts a few output tokens at most. */
 const LARGEST_PLACEHOLDER = 8
 
-/** Tools whose input names the one file that they read or write. */
-const FILE_TOOLS = new WordTable({
-  Read: 'read',
-  Write: 'write',
-  Edit: 'write',
-  MultiEdit: 'write',
-  NotebookEdit: 'write',
-} as const)
+interface KnownTool {
+  readonly name: string
+  /** What it does to the file that its input names; `undefined` where it names none. */
+  readonly access: 'read' | 'write' | undefined
+}
+
+const NO_TOOL: KnownTool = { name: 'unknown', access: undefined }
+
+/** The built-in tools that are called most, so that no string is made of their names. */
+const KNOWN_TOOLS = new WordTable<KnownTool>({
+  Read: { name: 'Read', access: 'read' },
+  Write: { name: 'Write', access: 'write' },
+  Edit: { name: 'Edit', access: 'write' },
+  MultiEdit: { name: 'MultiEdit', access: 'write' },
+  NotebookEdit: { name: 'NotebookEdit', access: 'write' },
+  Bash: { name: 'Bash', access: undefined },
+  Grep: { name: 'Grep', access: undefined },
+  Glob: { name: 'Glob', access: undefined },
+  Agent: { name: 'Agent', access: undefined },
+  Task: { name: 'Task', access: undefined },
+  TodoWrite: { name: 'TodoWrite', access: undefined },
+})
 
 /** One row holds one content block of an answer; the rows of an answer share `message.id`. */
 export function tellAssistant(reading: Reading): void {
@@ -42,11 +56,14 @@ export function tellAssistant(reading: Reading): void {
 
 /** Ids of the API come first: copies of a row keep them. Rows without any id are told apart by what they say. */
 function responseKey(reading: Reading): string {
-  const { row, block, at } = reading
-  const id = textOf(block, row.message.id) || textOf(block, row.text.requestId) || textOf(block, row.text.uuid)
-  if (id) return id
-  const { input, cacheRead, output } = row.message.usage
-  return `${at}/${textOf(block, row.message.model) ?? ''}/${input}/${cacheRead}/${output}`
+  const { row, block, at, messageId } = reading
+  const { id, model, usage } = row.message
+  if (id.end > id.start) {
+    messageId.update(block, id)
+    if (messageId.value) return messageId.value
+  }
+  const other = textOf(block, row.text.requestId) || textOf(block, row.text.uuid)
+  return other || `${at}/${textOf(block, model) ?? ''}/${usage.input}/${usage.cacheRead}/${usage.output}`
 }
 
 function tellResponse(reading: Reading, key: string): void {
@@ -65,7 +82,8 @@ function tellResponse(reading: Reading, key: string): void {
     contextUsed: reading.isMain && used > 0 ? used : undefined,
     sidechain: !reading.isMain,
   })
-  if (state.underReported || row.message.stopReason || used === 0 || counts.output > LARGEST_PLACEHOLDER) return
+  if (state.underReported || row.message.stopReason || used === 0 || counts.output > LARGEST_PLACEHOLDER)
+    return
   if (!losesOutput(state.texts.version.value)) return
   state.underReported = true
   sink.outputUnderReported()
@@ -87,10 +105,15 @@ function tellToolCalls(reading: Reading): boolean {
 function tellToolCall(reading: Reading, content: ContentBlock, index: number): void {
   const { block, row, sink, state, at } = reading
   const id = textOf(block, content.id) || `${textOf(block, row.text.uuid) ?? ''}#${index}`
-  sink.toolCall(id, textOf(block, content.name) ?? 'unknown', at)
-  const access = content.name.present ? FILE_TOOLS.find(block, content.name) : undefined
-  const path = access ? textOf(block, content.path, MAX_PATH_BYTES) : undefined
+  const { name, access } = toolOf(block, content.name)
+  sink.toolCall(id, name, at)
+  const path = access && textOf(block, content.path, MAX_PATH_BYTES)
   state.calls.open(id, { path, access: access ?? 'read', main: reading.isMain })
+}
+
+function toolOf(block: Buffer, name: TextSpan): KnownTool {
+  if (!name.present) return NO_TOOL
+  return KNOWN_TOOLS.find(block, name) ?? { name: textOf(block, name) ?? NO_TOOL.name, access: undefined }
 }
 
 function tellPhase(reading: Reading, called: boolean): void {

@@ -269,10 +269,18 @@ function isDigit(byte: number): boolean {
 
 /** Letters, digits, `+`, `-` and `.`: what numbers and literals are made of. */
 function isScalarByte(byte: number): boolean {
-  return isDigit(byte) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x2e || byte === 0x2b || byte === 0x45
+  return (
+    isDigit(byte) ||
+    (byte >= 0x61 && byte <= 0x7a) ||
+    byte === 0x2d ||
+    byte === 0x2e ||
+    byte === 0x2b ||
+    byte === 0x45
+  )
 }
 
 function isScalar(block: Buffer, start: number, end: number): boolean {
-  if (spells(block, start, end, NULL) || spells(block, start, end, FALSE) || spells(block, start, end, TRUE)) return true
+  if (spells(block, start, end, NULL) || spells(block, start, end, FALSE) || spells(block, start, end, TRUE))
+    return true
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(block.toString('latin1', start, end))
 }

@@ -54,7 +54,8 @@ export function plainModelId(model: string): string {
 function longestListedPrefix(id: string): ListedModel | undefined {
   let best: { readonly length: number; readonly model: ListedModel } | undefined
   for (const [listed, model] of LISTED_MODELS) {
-    if (id.startsWith(`${listed}-`) && listed.length > (best?.length ?? 0)) best = { length: listed.length, model }
+    if (id.startsWith(`${listed}-`) && listed.length > (best?.length ?? 0))
+      best = { length: listed.length, model }
   }
   return best?.model
 }

@@ -17,6 +17,8 @@ export class OpenCalls {
   private readonly calls = new Map<string, OpenCall>()
   private readonly answered = new Set<string>()
   private message: string | undefined
+  /** How many of the calls are main ones. */
+  private mainCount = 0
 
   /**
    * A message of the model in the main conversation: the model only goes on when all results are there, so that no call of an
@@ -31,27 +33,27 @@ export class OpenCalls {
 
   /** A call. One that was answered already (a row is copied after a compaction) stays closed. */
   open(id: string, call: OpenCall): void {
-    if (this.answered.has(id)) return
+    if (this.answered.has(id) || this.calls.has(id)) return
     if (this.calls.size >= MAX_CALLS) this.forgetOldest()
     this.calls.set(id, call)
+    if (call.main) this.mainCount++
   }
 
   /** The call that a result answers; `undefined` where it is not known. */
   answer(id: string): OpenCall | undefined {
-    const call = this.calls.get(id)
-    this.calls.delete(id)
+    const call = this.close(id)
     if (this.answered.size < MAX_CALLS) this.answered.add(id)
     return call
   }
 
   /** No call of the main conversation is open any more: a prompt or an interruption came. */
   closeMain(): void {
-    for (const [id, call] of this.calls) if (call.main) this.calls.delete(id)
+    if (this.mainCount === 0) return
+    for (const [id, call] of this.calls) if (call.main) this.close(id)
   }
 
   get mainIsOpen(): boolean {
-    for (const call of this.calls.values()) if (call.main) return true
-    return false
+    return this.mainCount > 0
   }
 
   isOpenFor(path: string): boolean {
@@ -85,13 +87,21 @@ export class OpenCalls {
     const { path, access, main } = call
     if ((path !== undefined && typeof path !== 'string') || typeof main !== 'boolean') return false
     if (access !== 'read' && access !== 'write') return false
-    this.calls.set(id, { path, access, main })
+    this.open(id, { path, access, main })
     return true
+  }
+
+  private close(id: string): OpenCall | undefined {
+    const call = this.calls.get(id)
+    if (!call) return undefined
+    this.calls.delete(id)
+    if (call.main) this.mainCount--
+    return call
   }
 
   private forgetOldest(): void {
     for (const id of this.calls.keys()) {
-      this.calls.delete(id)
+      this.close(id)
       return
     }
   }

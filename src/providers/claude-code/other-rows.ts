@@ -38,7 +38,11 @@ function tellCompaction(reading: Reading, record: JsonObject): void {
  * Titles. A person gives `custom-title`; `agent-name` comes along with it, but also with names that the program made up
  * (`nameSource` `derived` or `auto` in the live registry), so that alone it proves no person.
  */
-export function tellTitle(reading: Reading, kind: 'person' | 'assistant', title: string | undefined): boolean {
+export function tellTitle(
+  reading: Reading,
+  kind: 'person' | 'assistant',
+  title: string | undefined,
+): boolean {
   const text = title?.trim()
   if (!text || reading.isAgentFile) return false
   reading.sink.title(kind, shortCopy(text, MAX_TITLE_LENGTH))
@@ -73,7 +77,8 @@ export function tellCostState(reading: Reading, record: JsonObject): void {
   const { state, sink } = reading
   const usage = objectIn(record, 'modelUsage') ?? {}
   let counts = NO_TOKENS
-  for (const value of Object.values(usage)) if (isObject(value)) counts = addTokens(counts, modelCounts(value))
+  for (const value of Object.values(usage))
+    if (isObject(value)) counts = addTokens(counts, modelCounts(value))
   const cost = numberIn(record, 'totalCostUSD')
   const isWholeCost = record.hasUnknownModelCost !== true && cost !== undefined && cost >= 0
   const at = state.lastSeen ?? positive(numberIn(record, 'startTime'))
@@ -142,7 +147,10 @@ function tellQueuedPrompt(reading: Reading, attachment: JsonObject): boolean {
 function queuedText(prompt: unknown): string | undefined {
   if (typeof prompt === 'string') return prompt
   if (!Array.isArray(prompt)) return undefined
-  return prompt.map((part: unknown) => (isObject(part) ? (textIn(part, 'text') ?? '') : '')).join('\n').trim()
+  return prompt
+    .map((part: unknown) => (isObject(part) ? (textIn(part, 'text') ?? '') : ''))
+    .join('\n')
+    .trim()
 }
 
 /** The start of a text as a string of its own: a slice would keep the whole record in memory. */

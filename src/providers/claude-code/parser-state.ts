@@ -36,7 +36,17 @@ export class ParserState {
   readonly lastUuid = new LatestId()
 
   checkpoint(): unknown {
-    const { announced, forkTold, underReported, longContext, lastSeen, bornAt, statedWindow, summaries, texts } = this
+    const {
+      announced,
+      forkTold,
+      underReported,
+      longContext,
+      lastSeen,
+      bornAt,
+      statedWindow,
+      summaries,
+      texts,
+    } = this
     return {
       format: FORMAT,
       flags: { announced, forkTold, underReported, longContext },
@@ -64,7 +74,8 @@ export class ParserState {
   private restoreFlags(flags: unknown): boolean {
     if (!isObject(flags)) return false
     const { announced, forkTold, underReported, longContext } = flags
-    for (const flag of [announced, forkTold, underReported, longContext]) if (typeof flag !== 'boolean') return false
+    for (const flag of [announced, forkTold, underReported, longContext])
+      if (typeof flag !== 'boolean') return false
     this.announced = announced === true
     this.forkTold = forkTold === true
     this.underReported = underReported === true
@@ -75,7 +86,8 @@ export class ParserState {
   private restoreNumbers(numbers: unknown): boolean {
     if (!isObject(numbers)) return false
     const { lastSeen, bornAt, statedWindow } = numbers
-    if (!isNumberOrAbsent(lastSeen) || !isNumberOrAbsent(bornAt) || !isNumberOrAbsent(statedWindow)) return false
+    if (!isNumberOrAbsent(lastSeen) || !isNumberOrAbsent(bornAt) || !isNumberOrAbsent(statedWindow))
+      return false
     this.lastSeen = lastSeen
     this.bornAt = bornAt
     this.statedWindow = statedWindow

@@ -129,7 +129,10 @@ function unreachable(type: never): never {
   throw new Error(`unexpected record type ${String(type)}`)
 }
 
-type ParsedType = Exclude<RowType, 'idle' | 'unknown' | 'user' | 'assistant' | 'queue-operation' | 'api-request'>
+type ParsedType = Exclude<
+  RowType,
+  'idle' | 'unknown' | 'user' | 'assistant' | 'queue-operation' | 'api-request'
+>
 
 function stronger(one: LineOutcome, other: LineOutcome): LineOutcome {
   return OUTCOMES.indexOf(one) >= OUTCOMES.indexOf(other) ? one : other

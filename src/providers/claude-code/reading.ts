@@ -2,6 +2,7 @@ import type { TranscriptSink, TurnPhase } from '../../shared/domain/transcript.t
 import type { TranscriptRef } from '../provider.ts'
 import { ParserState } from './parser-state.ts'
 import { Row } from './row.ts'
+import { RepeatedText } from './text-span.ts'
 
 /** What the readers of the record types work on. One object lives as long as its parser. */
 export class Reading {
@@ -11,6 +12,8 @@ export class Reading {
   readonly row = new Row()
   /** True for a file that holds nothing but a sub-agent's conversation. */
   readonly isAgentFile: boolean
+  /** Id of the last message: its rows follow each other. */
+  readonly messageId = new RepeatedText()
   block: Buffer = Buffer.alloc(0)
   /** Bounds of the record in the block. */
   start = 0

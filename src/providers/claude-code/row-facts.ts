@@ -15,7 +15,8 @@ export function tellFacts(reading: Reading): void {
 export function tellSession(reading: Reading): void {
   const { state, ref, sink, row, block } = reading
   if (state.announced) return
-  const recorded = ref.sessionId === undefined || reading.isAgentFile ? textOf(block, row.text.sessionId) : undefined
+  const recorded =
+    ref.sessionId === undefined || reading.isAgentFile ? textOf(block, row.text.sessionId) : undefined
   const id = ref.sessionId ?? recorded
   const root = ref.subagentOf ?? (reading.isAgentFile ? recorded : undefined)
   if (id === undefined || (reading.isAgentFile && root === undefined)) return
@@ -69,6 +70,7 @@ function tellSurroundings(reading: Reading): void {
   const { cwd, branch, version } = reading.state.texts
   if (cwd.update(block, text.cwd) && cwd.value) sink.workingDirectory(cwd.value)
   // 'HEAD' stands for no branch, an empty text for no repository.
-  if (branch.update(block, text.gitBranch) && branch.value && branch.value !== 'HEAD') sink.branch(branch.value)
+  if (branch.update(block, text.gitBranch) && branch.value && branch.value !== 'HEAD')
+    sink.branch(branch.value)
   if (version.update(block, text.version) && version.value) sink.version(version.value)
 }

@@ -21,9 +21,14 @@ export class TextSpan {
  * Text of a span, cut after `maxBytes` of its JSON spelling; `undefined` where it is absent, or no valid JSON string.
  * It is a string of its own: the block may be reused.
  */
-export function textOf(block: Buffer, span: TextSpan, maxBytes = Number.POSITIVE_INFINITY): string | undefined {
+export function textOf(
+  block: Buffer,
+  span: TextSpan,
+  maxBytes = Number.POSITIVE_INFINITY,
+): string | undefined {
   if (!span.present) return undefined
-  const end = span.end - span.start > maxBytes ? cutBefore(block, span.start, span.start + maxBytes) : span.end
+  const end =
+    span.end - span.start > maxBytes ? cutBefore(block, span.start, span.start + maxBytes) : span.end
   const raw = block.toString('utf8', span.start, end)
   if (!raw.includes('\\')) return raw
   try {
@@ -36,7 +41,8 @@ export function textOf(block: Buffer, span: TextSpan, maxBytes = Number.POSITIVE
 /** Steps back from `at` until neither a character nor an escape sequence is cut in two. */
 function cutBefore(block: Buffer, start: number, at: number): number {
   let cut = at
-  for (let back = at - 1; back >= start && back >= at - LONGEST_ESCAPE; back--) if (block[back] === BACKSLASH) cut = back
+  for (let back = at - 1; back >= start && back >= at - LONGEST_ESCAPE; back--)
+    if (block[back] === BACKSLASH) cut = back
   while (cut > start && block[cut - 1] === BACKSLASH) cut--
   while (cut > start && ((block[cut] ?? 0) & 0xc0) === 0x80) cut--
   return cut
@@ -52,7 +58,8 @@ export function spells(block: Uint8Array, start: number, end: number, bytes: Uin
 /** True where the span holds the given id, which is plain ASCII. */
 export function isId(block: Uint8Array, span: TextSpan, id: string): boolean {
   if (span.end - span.start !== id.length) return false
-  for (let index = 0; index < id.length; index++) if (block[span.start + index] !== id.charCodeAt(index)) return false
+  for (let index = 0; index < id.length; index++)
+    if (block[span.start + index] !== id.charCodeAt(index)) return false
   return true
 }
 
@@ -64,7 +71,8 @@ export function startsWith(block: Uint8Array, span: TextSpan, bytes: Uint8Array)
 /** True where two spans of one block hold the same bytes. */
 export function sameText(block: Uint8Array, one: TextSpan, other: TextSpan): boolean {
   if (one.end - one.start !== other.end - other.start) return false
-  for (let at = one.start, to = other.start; at < one.end; at++, to++) if (block[at] !== block[to]) return false
+  for (let at = one.start, to = other.start; at < one.end; at++, to++)
+    if (block[at] !== block[to]) return false
   return true
 }
 

@@ -78,7 +78,8 @@ function tellResult(reading: Reading, content: ContentBlock, index: number): voi
 function outcomeOf(reading: Reading, content: ContentBlock): ToolOutcome {
   const { row, block } = reading
   const { decision } = row
-  if (row.text.toolDenialKind.present || spells(block, decision.start, decision.end, REJECT)) return 'rejected'
+  if (row.text.toolDenialKind.present || spells(block, decision.start, decision.end, REJECT))
+    return 'rejected'
   if (!content.isError) return 'ok'
   return startsWithAny(block, content.text, REJECTIONS) ? 'rejected' : 'error'
 }

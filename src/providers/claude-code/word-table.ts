@@ -73,7 +73,10 @@ export class KeySet<Value> {
 }
 
 /** A set of keys that stand for themselves, and of keys that are only known because they are often met. */
-export function keySet<const Word extends string>(words: readonly Word[], ignored: readonly string[] = []): KeySet<Word> {
+export function keySet<const Word extends string>(
+  words: readonly Word[],
+  ignored: readonly string[] = [],
+): KeySet<Word> {
   const values: Record<string, Word | undefined> = {}
   for (const word of words) values[word] = word
   for (const word of ignored) values[word] = undefined

@@ -32,7 +32,8 @@ export function recordingSink(): { sink: TranscriptSink; recording: Recording } 
       }
     },
   })
-  const of = (method: keyof TranscriptSink) => calls.filter((call) => call[0] === method).map((call) => call.slice(1))
+  const of = (method: keyof TranscriptSink) =>
+    calls.filter((call) => call[0] === method).map((call) => call.slice(1))
   const recording: Recording = {
     calls,
     responses,

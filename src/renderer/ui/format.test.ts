@@ -50,6 +50,11 @@ describe('times for people', () => {
   })
 
   it('shows a duration in its two largest units', () => {
-    expect([5_000, 125_000, 7_800_000, 90_000_000].map(english.duration)).toEqual(['5s', '2m', '2h 10m', '1d 1h'])
+    expect([5_000, 125_000, 7_800_000, 90_000_000].map(english.duration)).toEqual([
+      '5s',
+      '2m',
+      '2h 10m',
+      '1d 1h',
+    ])
   })
 })

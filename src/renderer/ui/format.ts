@@ -34,7 +34,11 @@ export function createFormatter(locale?: string): Formatter {
   const exact = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const cents = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })
-  const dollars = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
+  const dollars = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: 0,
+  })
   const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const units = createUnitFormats(locale)
@@ -71,8 +75,14 @@ export function createFormatter(locale?: string): Formatter {
 }
 
 function createUnitFormats(locale: string | undefined): Readonly<Record<TimeUnit, Intl.NumberFormat>> {
-  const formatOf = (unit: TimeUnit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' })
-  return { second: formatOf('second'), minute: formatOf('minute'), hour: formatOf('hour'), day: formatOf('day') }
+  const formatOf = (unit: TimeUnit) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' })
+  return {
+    second: formatOf('second'),
+    minute: formatOf('minute'),
+    hour: formatOf('hour'),
+    day: formatOf('day'),
+  }
 }
 
 /** In the reader's locale. */

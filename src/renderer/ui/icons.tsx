@@ -53,7 +53,9 @@ export function HelpIcon() {
 const THEME_SHAPES: Readonly<Record<Theme, ReactElement>> = {
   system: <path d="M2 3h12v8H2zM6 14h4M8 11v3" />,
   dark: <path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7z" />,
-  light: <path d="M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1M8 14v1M1 8h1M14 8h1M3 3l.7.7M12.3 12.3l.7.7M3 13l.7-.7M12.3 3.7L13 3" />,
+  light: (
+    <path d="M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1M8 14v1M1 8h1M14 8h1M3 3l.7.7M12.3 12.3l.7.7M3 13l.7-.7M12.3 3.7L13 3" />
+  ),
 }
 
 export function ThemeIcon({ theme }: { readonly theme: Theme }) {

@@ -51,7 +51,9 @@ describe('the contrast of the themes', () => {
 
   it('reads both themes with the same names', () => {
     expect([...themes.keys()]).toEqual(['light', 'dark'])
-    expect([...(themes.get('light') ?? new Map()).keys()]).toEqual([...(themes.get('dark') ?? new Map()).keys()])
+    expect([...(themes.get('light') ?? new Map()).keys()]).toEqual([
+      ...(themes.get('dark') ?? new Map()).keys(),
+    ])
   })
 
   for (const [name, colors] of themes) {

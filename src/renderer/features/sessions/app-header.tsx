@@ -22,7 +22,13 @@ export function AppHeader({ onHelp }: { readonly onHelp: () => void }) {
       <div className="header-buttons">
         <RefreshButton />
         <ThemeButton />
-        <button type="button" className="icon-button" onClick={onHelp} aria-label="Help: keys and signs" title="Help (?)">
+        <button
+          type="button"
+          className="icon-button"
+          onClick={onHelp}
+          aria-label="Help: keys and signs"
+          title="Help (?)"
+        >
           <HelpIcon />
         </button>
       </div>

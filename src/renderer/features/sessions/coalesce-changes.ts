@@ -4,7 +4,9 @@ import type { Change } from '../../../shared/contract/index.ts'
  * Passes changes on, and merges those that arrive while the receiver is busy into one, so that a slow
  * receiver falls behind by one fetch and not by many. Throws what `source` throws, after what came before it.
  */
-export async function* coalesceChanges(source: AsyncIterable<Change>): AsyncGenerator<Change, void, undefined> {
+export async function* coalesceChanges(
+  source: AsyncIterable<Change>,
+): AsyncGenerator<Change, void, undefined> {
   let waiting: Change | undefined
   let end: { readonly error: unknown } | 'finished' | undefined
   let wake = (): void => undefined

@@ -20,7 +20,10 @@ function follow(api: ScriptedApi) {
 }
 
 /** Resolves when the state is as wanted. */
-function until(store: SessionStore, wanted: (state: ReturnType<SessionStore['getState']>) => boolean): Promise<void> {
+function until(
+  store: SessionStore,
+  wanted: (state: ReturnType<SessionStore['getState']>) => boolean,
+): Promise<void> {
   return new Promise((resolve) => {
     if (wanted(store.getState())) return resolve()
     const unsubscribe = store.subscribe((state) => {

@@ -14,7 +14,11 @@ export interface FollowOptions {
  * Keeps the store up to date until `signal` aborts: a full list whenever the stream of changes opens, then
  * only what changed. The stream opens before the list is asked for, so that nothing falls between them.
  */
-export async function followSessions(api: SessionApi, store: SessionStore, options: FollowOptions): Promise<void> {
+export async function followSessions(
+  api: SessionApi,
+  store: SessionStore,
+  options: FollowOptions,
+): Promise<void> {
   let failures = 0
   for (;;) {
     await options.ready(failures)

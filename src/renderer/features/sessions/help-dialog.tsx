@@ -37,20 +37,37 @@ export function HelpDialog({ open, onClose }: { readonly open: boolean; readonly
     <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
       <div className="help-head">
         <h2 id="help-title">Keys and signs</h2>
-        <button type="button" className="icon-button" onClick={onClose} aria-label="Close" title="Close (Esc)">
+        <button
+          type="button"
+          className="icon-button"
+          onClick={onClose}
+          aria-label="Close"
+          title="Close (Esc)"
+        >
           <CloseIcon />
         </button>
       </div>
       <div className="help-columns">
-        <HelpList title="Keys" entries={KEY_HELP.map(({ keys, does }) => [does, <Keys key={does} keys={keys} />, does])} />
+        <HelpList
+          title="Keys"
+          entries={KEY_HELP.map(({ keys, does }) => [does, <Keys key={does} keys={keys} />, does])}
+        />
         <div>
           <HelpList
             title="State"
-            entries={STATE_MEANINGS.map(({ state, means }) => [state, <StateSign key={state} state={state} />, means])}
+            entries={STATE_MEANINGS.map(({ state, means }) => [
+              state,
+              <StateSign key={state} state={state} />,
+              means,
+            ])}
           />
           <HelpList
             title="Health"
-            entries={LEVEL_MEANINGS.map(({ level, means }) => [level, <LevelSign key={level} level={level} />, means])}
+            entries={LEVEL_MEANINGS.map(({ level, means }) => [
+              level,
+              <LevelSign key={level} level={level} />,
+              means,
+            ])}
           />
           <HelpList title="Numbers" entries={NUMBER_MARKS.map(({ mark, means }) => [mark, mark, means])} />
         </div>

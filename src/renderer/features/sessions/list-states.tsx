@@ -40,9 +40,9 @@ export function NoTokenState() {
   return (
     <ListState title="This page was opened without its key">
       <p>
-        The sessions of this machine are for you alone, so their page needs a key. It is part of the address that{' '}
-        <code className="command">llm-session start</code> prints: open that address as a whole. Each start has a
-        key of its own.
+        The sessions of this machine are for you alone, so their page needs a key. It is part of the address
+        that <code className="command">llm-session start</code> prints: open that address as a whole. Each
+        start has a key of its own.
       </p>
     </ListState>
   )
@@ -82,7 +82,8 @@ export function EmptyState() {
         {!hasOlder && (
           <>
             {' '}
-            To look around first, run <code className="command">llm-session start --demo</code> for sample data.
+            To look around first, run <code className="command">llm-session start --demo</code> for sample
+            data.
           </>
         )}
       </p>

@@ -1,11 +1,23 @@
-import type { Change, Session, SessionDetail, SessionList, SystemInfo } from '../../../shared/contract/index.ts'
+import type {
+  Change,
+  Session,
+  SessionDetail,
+  SessionList,
+  SystemInfo,
+} from '../../../shared/contract/index.ts'
 
 export type Scope = 'recent' | 'all'
 
 /** What the sessions view needs of the contract. Every call rejects where there is no connection. */
 export interface SessionApi {
-  list(query: { readonly scope: Scope; readonly limit: number; readonly offset: number }): Promise<SessionList>
-  byIds(ids: readonly string[]): Promise<{ readonly sessions: readonly Session[]; readonly missing: readonly string[] }>
+  list(query: {
+    readonly scope: Scope
+    readonly limit: number
+    readonly offset: number
+  }): Promise<SessionList>
+  byIds(
+    ids: readonly string[],
+  ): Promise<{ readonly sessions: readonly Session[]; readonly missing: readonly string[] }>
   get(id: string): Promise<SessionDetail>
   /** Begins with a change that names nothing. Throws when the connection is lost; ends when `signal` aborts. */
   changes(signal: AbortSignal): AsyncIterable<Change>

@@ -42,7 +42,13 @@ function DetailsHead({ session }: { readonly session: Session }) {
     <header className="details-head">
       <ProviderBadge provider={session.provider} />
       <h2 dir="auto">{sessionTitle(session)}</h2>
-      <button type="button" className="icon-button" onClick={closeDetails} aria-label="Close details" title="Close (Esc)">
+      <button
+        type="button"
+        className="icon-button"
+        onClick={closeDetails}
+        aria-label="Close details"
+        title="Close (Esc)"
+      >
         <CloseIcon />
       </button>
       <p className="details-state">
@@ -59,7 +65,13 @@ function DetailsHead({ session }: { readonly session: Session }) {
   )
 }
 
-function FetchedSections({ detail, failure }: { readonly detail: SessionDetail | null; readonly failure: string | null }) {
+function FetchedSections({
+  detail,
+  failure,
+}: {
+  readonly detail: SessionDetail | null
+  readonly failure: string | null
+}) {
   if (failure !== null) {
     return (
       <p className="details-failure" role="alert">

@@ -18,7 +18,12 @@ export interface SessionRowProps {
   readonly onOpen: (id: string) => void
 }
 
-export const SessionRow = memo(function SessionRow({ session, selected, reachable, onOpen }: SessionRowProps) {
+export const SessionRow = memo(function SessionRow({
+  session,
+  selected,
+  reachable,
+  onOpen,
+}: SessionRowProps) {
   return (
     <div
       role="row"

@@ -4,7 +4,11 @@ import { countByState, groupSessions, visibleSessions } from './visible-sessions
 
 const EVERYTHING = { text: '', state: null }
 const parser = sampleSession({ id: 'a:1', title: 'Parse the transcript', gitBranch: 'parser' })
-const critical = sampleSession({ id: 'a:2', title: null, health: { score: 12, level: 'critical', parts: [] } })
+const critical = sampleSession({
+  id: 'a:2',
+  title: null,
+  health: { score: 12, level: 'critical', parts: [] },
+})
 const waiting = sampleSession({ id: 'a:3', provider: 'codex', state: 'waiting' })
 
 describe('visible sessions', () => {
@@ -41,6 +45,12 @@ describe('groups of sessions', () => {
 
 describe('counts', () => {
   it('count every session under its state', () => {
-    expect(countByState([parser, critical, waiting])).toEqual({ stuck: 0, waiting: 1, working: 2, idle: 0, ended: 0 })
+    expect(countByState([parser, critical, waiting])).toEqual({
+      stuck: 0,
+      waiting: 1,
+      working: 2,
+      idle: 0,
+      ended: 0,
+    })
   })
 })

@@ -9,7 +9,10 @@ export interface SessionFilter {
 
 /** Those that pass the filter, most urgent first. */
 export function visibleSessions(sessions: Iterable<Session>, filter: SessionFilter): readonly Session[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const words = filter.text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   return [...sessions]
     .filter((session) => filter.state === null || session.state === filter.state)
     .filter((session) => words.length === 0 || containsAll(searchableText(session), words))

@@ -14,7 +14,10 @@ export function ContextSection({ session }: { readonly session: Session }) {
       <Facts
         facts={[
           ['Used', <Sourced key="used" value={format.exact(used)} source={NUMBER_SOURCE_WORDS[source]} />],
-          ['Window', <Sourced key="window" value={format.exact(limit)} source={LIMIT_SOURCE_WORDS[limitSource]} />],
+          [
+            'Window',
+            <Sourced key="window" value={format.exact(limit)} source={LIMIT_SOURCE_WORDS[limitSource]} />,
+          ],
           ['Compactions', format.exact(session.compactions)],
         ]}
       />

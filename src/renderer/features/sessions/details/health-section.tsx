@@ -22,9 +22,15 @@ export function HealthSection({ health }: { readonly health: Health }) {
               <LevelGlyph level={part.level} />
               <span>{PART_NAMES[part.name]}</span>
               <span className="health-part-weight">{format.percent(part.weight / 100)}</span>
-              <span className="number">{part.score === null ? NO_VALUE : format.exact(Math.round(part.score))}</span>
+              <span className="number">
+                {part.score === null ? NO_VALUE : format.exact(Math.round(part.score))}
+              </span>
             </div>
-            <span className="bar" data-known={part.score !== null} style={{ '--fill': (part.score ?? 0) / 100 }} />
+            <span
+              className="bar"
+              data-known={part.score !== null}
+              style={{ '--fill': (part.score ?? 0) / 100 }}
+            />
             <p title={inputsOf(part)}>{oneLine(part.sentence)}</p>
           </li>
         ))}
@@ -35,6 +41,8 @@ export function HealthSection({ health }: { readonly health: Health }) {
 
 function inputsOf(part: HealthPart): string {
   return Object.entries(part.inputs)
-    .map(([name, value]) => `${name}: ${typeof value === 'number' ? format.exact(value) : (value ?? NO_VALUE)}`)
+    .map(
+      ([name, value]) => `${name}: ${typeof value === 'number' ? format.exact(value) : (value ?? NO_VALUE)}`,
+    )
     .join('\n')
 }

@@ -39,6 +39,8 @@ export function TranscriptsSection({ detail }: { readonly detail: SessionDetail 
 }
 
 function skippedWords(linesSkipped: Readonly<Record<string, number>>): string {
-  const reasons = Object.entries(linesSkipped).map(([reason, lines]) => `${format.exact(lines)} ${oneLine(reason)}`)
+  const reasons = Object.entries(linesSkipped).map(
+    ([reason, lines]) => `${format.exact(lines)} ${oneLine(reason)}`,
+  )
   return reasons.length === 0 ? '' : `; skipped: ${reasons.join(', ')}`
 }

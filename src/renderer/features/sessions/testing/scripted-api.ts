@@ -49,7 +49,8 @@ export class ScriptedApi implements SessionApi {
       generatedAt: GENERATED_AT,
       sessions: sessions.slice(offset, offset + limit),
       total: sessions.length,
-      sources: [], indexing: null,
+      sources: [],
+      indexing: null,
     }
   }
 
