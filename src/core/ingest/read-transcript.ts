@@ -54,10 +54,11 @@ export function readTranscript(
     ? file.provider.parser(file.ref, gatherer, JSON.parse(resumed.parserState))
     : file.provider.parser(file.ref, gatherer)
   const result = reader.read(file.fd, resumed?.readOffset ?? 0, parser)
-  countFiles(gatherer.facts, counting)
+  const facts = gatherer.takeFacts()
+  countFiles(facts, counting)
   return {
     fresh: !resumed,
-    facts: gatherer.facts,
+    facts,
     parserState: parser.checkpoint(),
     responses: gatherer.takeResponses(),
     readOffset: result.end,

@@ -17,6 +17,11 @@ export interface PendingTool {
   readonly at: number
 }
 
+export interface FileTouches {
+  reads: number
+  writes: number
+}
+
 /**
  * What one transcript file says of its session, apart from its responses. Plain JSON: it is stored with the file
  * and goes on from there when the file grows. Instants are epoch milliseconds.
@@ -56,7 +61,7 @@ export interface TranscriptFacts {
   pendingTools: Record<string, PendingTool>
   reportedTotals: ReportedTotal[]
   /** Reads and writes by path. */
-  files: Record<string, { reads: number; writes: number }>
+  files: Record<string, FileTouches>
   /** Tokens counted from text, for transcripts that report no usage. */
   countedTokens?: number
   /** Tokens of the touched files, for transcripts that have neither usage nor text. */
@@ -85,7 +90,10 @@ function emptyFacts(): TranscriptFacts {
 
 /** Gathers what a parser tells about one file. */
 export class FactsGatherer implements TranscriptSink {
-  readonly facts: TranscriptFacts
+  /** All but pending tools and files, which grow: a map counts its entries, an object would have to list them. */
+  private readonly facts: TranscriptFacts
+  private readonly pendingTools: Map<string, PendingTool>
+  private readonly files: Map<string, FileTouches>
   /** Responses told since the last `takeResponses`, the best row of each key. */
   private readonly responses = new Map<string, ModelResponse>()
   private readonly countText: ((text: string) => number) | undefined
@@ -94,6 +102,14 @@ export class FactsGatherer implements TranscriptSink {
   constructor(countText: ((text: string) => number) | undefined, earlier?: TranscriptFacts) {
     this.countText = countText
     this.facts = earlier ?? emptyFacts()
+    this.pendingTools = new Map(Object.entries(this.facts.pendingTools))
+    this.files = new Map(Object.entries(this.facts.files))
+  }
+
+  /** What was told so far, as a copy of its own. */
+  takeFacts(): TranscriptFacts {
+    const { facts, pendingTools, files } = this
+    return { ...facts, pendingTools: Object.fromEntries(pendingTools), files: Object.fromEntries(files) }
   }
 
   takeResponses(): readonly ModelResponse[] {
@@ -165,30 +181,22 @@ export class FactsGatherer implements TranscriptSink {
 
   toolCall(id: string, name: string, at: number): void {
     this.facts.toolCalls++
-    const { pendingTools } = this.facts
-    if (Object.keys(pendingTools).length < MOST_PENDING) pendingTools[id] = { name: shorten(name), at }
+    if (this.pendingTools.size < MOST_PENDING) this.pendingTools.set(id, { name: shorten(name), at })
   }
 
   toolResult(id: string, outcome: ToolOutcome): void {
-    delete this.facts.pendingTools[id]
+    this.pendingTools.delete(id)
     if (outcome === 'error') this.facts.toolErrors++
     if (outcome === 'rejected') this.facts.rejections++
   }
 
   file(path: string, access: 'read' | 'write'): void {
-    const { files } = this.facts
-    const known = Object.hasOwn(files, path) ? files[path] : undefined
-    if (!known && Object.keys(files).length >= MOST_FILES) return
+    const known = this.files.get(path)
+    if (!known && this.files.size >= MOST_FILES) return
     const touched = known ?? { reads: 0, writes: 0 }
     if (access === 'read') touched.reads++
     else touched.writes++
-    if (!known)
-      Object.defineProperty(files, path, {
-        value: touched,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      })
+    if (!known) this.files.set(ownCopy(path), touched)
   }
 
   error(error: TranscriptError): void {
@@ -202,7 +210,7 @@ export class FactsGatherer implements TranscriptSink {
 
   interruption(): void {
     this.facts.interruptions++
-    this.facts.pendingTools = {}
+    this.pendingTools.clear()
   }
 
   compaction(): void {
@@ -228,7 +236,7 @@ export class FactsGatherer implements TranscriptSink {
   phase(phase: TurnPhase, at: number): void {
     this.facts.phase = phase
     this.facts.phaseAt = at
-    if (phase === 'done' || phase === 'failed') this.facts.pendingTools = {}
+    if (phase === 'done' || phase === 'failed') this.pendingTools.clear()
   }
 
   text(text: string): void {
@@ -237,8 +245,11 @@ export class FactsGatherer implements TranscriptSink {
   }
 }
 
-/** A copy of its own: a slice would keep the whole line alive. */
 function shorten(text: string): string {
-  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text
-  return Buffer.from(short, 'utf8').toString('utf8')
+  return ownCopy(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text)
+}
+
+/** A slice would keep the whole line alive. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
 }

@@ -36,6 +36,7 @@ export function summariseSession(
   const parent = parentOf(main, store)
   const usageByModel = usageOf(all, store)
   const totals = totalsOf(all, main, parent, usageByModel, store)
+  const answers = store.answersInFile(main.file.id)
   const lastSeen = largest(all.map((entry) => entry.facts.lastSeenAt))
   return {
     id,
@@ -51,8 +52,8 @@ export function summariseSession(
     tokens: tokensOf(all, totals),
     cost: knownCost(all, totals),
     usageByModel,
-    context: contextOf(facts, store.answersInFile(main.file.id)),
-    messages: facts.prompts + store.answersInFile(main.file.id),
+    context: contextOf(facts, answers),
+    messages: facts.prompts + answers,
     toolCalls: sum(all, (entry) => entry.toolCalls),
     errors: sum(all, (entry) => entry.apiErrors),
     toolErrors: sum(all, (entry) => entry.toolErrors),

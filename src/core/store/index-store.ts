@@ -98,13 +98,16 @@ function responseRows(statements: Statements, wrote: Wrote) {
 
     /** Keeps, of two rows with one key in one file, the one with the most output; of equal ones the later. */
     putResponses(fileId: number, responses: readonly ModelResponse[]): void {
+      const modelIds = new Map<string, number>()
       for (const response of responses) {
-        const { counts } = response
+        const { counts, model } = response
+        const id = modelIds.get(model) ?? modelId(model)
+        modelIds.set(model, id)
         wrote(
           statements.putResponse(
             fileId,
             response.key,
-            modelId(response.model),
+            id,
             response.at,
             counts.uncachedInput,
             counts.cacheRead,

@@ -12,7 +12,10 @@ export function sqlOf(database: Database) {
     },
     one<Parameters extends unknown[], Row>(text: string): (...parameters: Parameters) => Row | undefined {
       const statement = database.prepare<Parameters, Row>(text)
-      return (...parameters) => statement.get(...parameters)
+      if (statement.readonly) return (...parameters) => statement.get(...parameters)
+      // An INSERT … RETURNING that is left at its first row commits as it is reset, where better-sqlite3 does not
+      // hear of a commit that fails: a full disk would look like a row that was kept. So it runs to its end.
+      return (...parameters) => statement.all(...parameters)[0]
     },
     run<Parameters extends unknown[]>(text: string): (...parameters: Parameters) => number {
       const statement = database.prepare<Parameters>(text)

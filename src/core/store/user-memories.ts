@@ -13,8 +13,7 @@ export interface Memory {
 const COLUMNS = 'id, session_id AS sessionId, project, text, created_at AS createdAt'
 
 export function memoriesIn(sql: Sql) {
-  // `all`, not `one`: a statement that is left at its first row commits, and nobody hears where the commit fails.
-  const add = sql.all<
+  const add = sql.one<
     [sessionId: string | null, project: string | null, text: string, createdAt: number],
     Memory
   >(`INSERT INTO memories (session_id, project, text, created_at) VALUES (?, ?, ?, ?) RETURNING ${COLUMNS}`)
@@ -29,7 +28,7 @@ export function memoriesIn(sql: Sql) {
   )
   return {
     add(memory: Omit<Memory, 'id'>): Memory {
-      const [added] = add(memory.sessionId, memory.project, memory.text, memory.createdAt)
+      const added = add(memory.sessionId, memory.project, memory.text, memory.createdAt)
       if (!added) throw new Error('the database gave no row for a memory that it stored')
       return added
     },

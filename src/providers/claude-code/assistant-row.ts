@@ -106,9 +106,9 @@ function tellToolCall(reading: Reading, content: ContentBlock, index: number): v
   const { block, row, sink, state, at } = reading
   const id = textOf(block, content.id) || `${textOf(block, row.text.uuid) ?? ''}#${index}`
   const { name, access } = toolOf(block, content.name)
-  sink.toolCall(id, name, at)
   const path = access && textOf(block, content.path, MAX_PATH_BYTES)
-  state.calls.open(id, { path, access: access ?? 'read', main: reading.isMain })
+  const isNew = state.calls.open(id, { path, access: access ?? 'read', main: reading.isMain })
+  if (isNew) sink.toolCall(id, name, at)
 }
 
 function toolOf(block: Buffer, name: TextSpan): KnownTool {

@@ -31,12 +31,21 @@ export class OpenCalls {
     this.answered.clear()
   }
 
-  /** A call. One that was answered already (a row is copied after a compaction) stays closed. */
-  open(id: string, call: OpenCall): void {
-    if (this.answered.has(id) || this.calls.has(id)) return
+  /** A call; false where it is known already: after a compaction rows are written once more. */
+  open(id: string, call: OpenCall): boolean {
+    if (this.isKnown(id)) return false
     if (this.calls.size >= MAX_CALLS) this.forgetOldest()
     this.calls.set(id, call)
     if (call.main) this.mainCount++
+    return true
+  }
+
+  isKnown(id: string): boolean {
+    return this.calls.has(id) || this.answered.has(id)
+  }
+
+  wasAnswered(id: string): boolean {
+    return this.answered.has(id)
   }
 
   /** The call that a result answers; `undefined` where it is not known. */
