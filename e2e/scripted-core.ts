@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { ChangeFeed } from '../src/core/live/change-feed.ts'
 import type { ApiRouter } from '../src/server/api-router.ts'
-import { contract, type Session, type Source, type SystemInfo } from '../src/shared/contract/index.ts'
+import { contract, type Indexing, type Session, type Source, type SystemInfo } from '../src/shared/contract/index.ts'
 import { SAMPLE_INFO } from '../src/renderer/features/sessions/testing/scripted-api.ts'
 
 /** The contract over sessions that a test sets, for pages whose host is not what is tested. */
@@ -9,6 +9,7 @@ export interface ScriptedCore {
   readonly router: ApiRouter
   sources: readonly Source[]
   info: SystemInfo
+  indexing: Indexing | null
   readonly sessions: ReadonlyMap<string, Session>
   /** Procedures called so far. */
   readonly calls: readonly string[]
@@ -27,6 +28,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
   const core: ScriptedCore = {
     sources: [],
     info: SAMPLE_INFO,
+    indexing: null,
     sessions,
     calls,
     change(changed, removed = []) {
@@ -45,6 +47,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           sessions: [...sessions.values()].slice(input.offset, input.offset + input.limit),
           total: sessions.size,
           sources: [...core.sources],
+          indexing: core.indexing,
         })),
         get: api.sessions.get.handler(({ input, errors }) => {
           const session = sessions.get(input.id)
@@ -55,7 +58,9 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           sessions: input.ids.flatMap((id) => sessions.get(id) ?? []),
           missing: input.ids.filter((id) => !sessions.has(id)),
         })),
-        changes: api.sessions.changes.handler(({ signal }) => feed.changes(signal, new Date())),
+        changes: api.sessions.changes.handler(async function* ({ signal }) {
+          yield* feed.changes(signal, new Date())
+        }),
       },
       system: {
         info: api.system.info.handler(() => core.info),

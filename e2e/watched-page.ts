@@ -1,5 +1,8 @@
 import type { Browser, Page } from 'playwright'
 
+/** Nothing that a page of this machine shows takes as long. */
+const WAIT_LIMIT_MS = 8_000
+
 /** A page whose troubles are written down from its first moment on. */
 export interface WatchedPage {
   readonly page: Page
@@ -11,6 +14,7 @@ export interface WatchedPage {
 
 export async function watchPage(browser: Browser): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })
+  page.setDefaultTimeout(WAIT_LIMIT_MS)
   const troubles: string[] = []
   const requests: string[] = []
   page.on('console', (message) => {

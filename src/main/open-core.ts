@@ -1,5 +1,16 @@
 import { type App, createApp } from '../core/app.ts'
-import { openPorts, type PortsQuestion } from '../core/system-ports.ts'
+import type { Logger, ProviderEnvironment } from '../core/ports.ts'
+import { openPorts } from '../core/system-ports.ts'
+
+export interface CoreQuestion {
+  readonly platform: NodeJS.Platform
+  readonly home: string
+  readonly env: ProviderEnvironment['env']
+  readonly version: string
+  /** True for sample data that goes away with the application. */
+  readonly demo: boolean
+  readonly logger: Logger
+}
 
 export interface OpenedCore {
   readonly app: App
@@ -8,8 +19,9 @@ export interface OpenedCore {
 }
 
 /** The core as the desktop runs it. */
-export async function openCore(question: Omit<PortsQuestion, 'host'>): Promise<OpenedCore> {
-  const { ports, release } = openPorts({ ...question, host: { kind: 'desktop', capabilities: ['window'] } })
+export async function openCore(question: CoreQuestion): Promise<OpenedCore> {
+  const host = { kind: 'desktop', capabilities: ['window'] } as const
+  const { ports, release } = openPorts({ ...question, host })
   try {
     const app = await createApp(ports)
     return {

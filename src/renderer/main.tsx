@@ -12,6 +12,9 @@ import './ui/base.css'
 /** How often ages are drawn anew. */
 const TICK_MS = 10_000
 
+/** How often the page asks how far the first reading of the transcripts is. */
+const INDEXING_MS = 1_000
+
 const connection = connect({
   page: window,
   openSocket: (url, protocols) => new WebSocket(url, protocols),
@@ -31,6 +34,7 @@ void followSessions(api, store, {
   ready: (failures) => whenReady(connection, failures, delay),
 })
 setInterval(() => store.getState().tick(), TICK_MS)
+setInterval(() => void store.getState().followIndexing(), INDEXING_MS)
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no #root')

@@ -98,7 +98,9 @@ const UNHARMED = { setAside: [], toldWhere: [], toldBackup: false, notes: NOTES,
 const RESTORED = { setAside: [true], toldWhere: [true], toldBackup: true, notes: NOTES / 2, version: 1 }
 
 describe('a damaged user.db', () => {
-  it(`never stops the start, and is never lost: ${CORRUPTIONS} damages`, { timeout: CORRUPTIONS * 1000 }, () => {
+  it(`never stops the start, and is never lost: ${CORRUPTIONS} damages`, {
+    timeout: CORRUPTIONS * 1000,
+  }, () => {
     const pristine = filledFolder()
     const good = readFileSync(join(pristine, 'user.db'))
     const outcomes = Array.from({ length: CORRUPTIONS }, (_, round) => {

@@ -39,7 +39,7 @@ const KNOWN_TOOLS = new WordTable<KnownTool>({
 export function tellAssistant(reading: Reading): void {
   const { row, block, state, sink } = reading
   const { message } = row
-  if (row.isApiError) return tellApiError(reading)
+  if (row.isApiError) return reading.isReplay ? undefined : tellApiError(reading)
   // Written by the program, not by a model: "No response requested."
   if (startsWith(block, message.model, SYNTHETIC)) return
   const { model } = state.texts
@@ -50,6 +50,7 @@ export function tellAssistant(reading: Reading): void {
     tellRequestedWindow(reading)
   }
   if (message.usage.present) tellResponse(reading, key)
+  if (reading.isReplay) return
   const called = tellToolCalls(reading)
   tellPhase(reading, called)
 }

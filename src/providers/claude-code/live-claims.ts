@@ -14,7 +14,10 @@ const STATUS: ReadonlyMap<unknown, LiveClaim['status']> = new Map([
 ] as const)
 
 /** Sessions that Claude Code's registry calls open. It is left behind by a process that was killed. */
-export function claudeLiveClaims(environment: ProviderEnvironment, files: SmallFileReader): readonly LiveClaim[] {
+export function claudeLiveClaims(
+  environment: ProviderEnvironment,
+  files: SmallFileReader,
+): readonly LiveClaim[] {
   const paths = pathsOf(environment)
   return configFolders(environment).flatMap((folder) => {
     const registry = paths.join(folder, 'sessions')
@@ -29,7 +32,8 @@ function claimIn(text: string | undefined): LiveClaim | undefined {
   const record = text === undefined ? undefined : parseObject(text)
   const sessionId = textIn(record, 'sessionId')
   const pid = numberIn(record, 'pid')
-  if (!record || sessionId === undefined || pid === undefined || !Number.isSafeInteger(pid) || pid <= 0) return undefined
+  if (!record || sessionId === undefined || pid === undefined || !Number.isSafeInteger(pid) || pid <= 0)
+    return undefined
   const status = STATUS.get(record.status)
   return {
     sessionId,

@@ -33,15 +33,11 @@ export class OpenCalls {
 
   /** A call; false where it is known already: after a compaction rows are written once more. */
   open(id: string, call: OpenCall): boolean {
-    if (this.isKnown(id)) return false
+    if (this.calls.has(id) || this.answered.has(id)) return false
     if (this.calls.size >= MAX_CALLS) this.forgetOldest()
     this.calls.set(id, call)
     if (call.main) this.mainCount++
     return true
-  }
-
-  isKnown(id: string): boolean {
-    return this.calls.has(id) || this.answered.has(id)
   }
 
   wasAnswered(id: string): boolean {

@@ -6,13 +6,14 @@ const PROGRAM = 'claude'
 const SCRIPT_RUNNERS: ReadonlySet<string> = new Set(['node', 'nodejs', 'bun', 'deno', 'MainThread'])
 /** Ends of the path of the script that is the program. */
 const SCRIPT = /[/\\]@anthropic-ai[/\\]claude-code[/\\](?:cli\.m?js|bin[/\\]claude(?:\.exe)?)$/
-const SCRIPT_LINK = /[/\\](?:bin|npm|local)[/\\]claude$/
+const SCRIPT_LINK = /[/\\]\.?bin[/\\]claude$/
 /** The npm package's script that only starts the native program. */
 const WRAPPER_SCRIPT = /[/\\]@anthropic-ai[/\\]claude-code[/\\]cli-wrapper\.c?m?js$/
 /** A native build is named after its version, in a folder that is named after the program. */
 const VERSION_FILE = /[/\\]claude[/\\]versions[/\\]\d[^/\\]*$/
 /** The desktop app is another program with the same name. */
-const DESKTOP_APP = /[/\\](?:Claude\.app[/\\]Contents[/\\]MacOS[/\\]Claude|AnthropicClaude[/\\].*|WindowsApps[/\\]Claude_.*)$/
+const DESKTOP_APP =
+  /[/\\](?:Claude\.app[/\\]Contents[/\\]MacOS[/\\]Claude|AnthropicClaude[/\\].*|WindowsApps[/\\]Claude_.*)$/
 /** Claude Code contains these programs, and starts itself under their names for `grep`, `find` and searches. */
 const BUILT_IN_PROGRAMS: ReadonlySet<string> = new Set(['ugrep', 'bfs', 'rg'])
 /** First arguments of processes that run no session, or only lead to one. */
@@ -44,7 +45,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  * Tells what a process is to Claude Code. Names are compared as wholes: an editor on `claude.md`, or a folder called claude, is
  * nothing to it.
  */
-export function matchClaudeProcess(process: ProcessInfo, parent: ProcessInfo | undefined): ProcessMatch | undefined {
+export function matchClaudeProcess(
+  process: ProcessInfo,
+  parent: ProcessInfo | undefined,
+): ProcessMatch | undefined {
   const program = programOf(process)
   if (!program || process.zombie) return undefined
   if (program.role === 'wrapper') return { role: 'wrapper', sessionHint: undefined }
@@ -72,7 +76,9 @@ function programOf({ exe, argv }: ProcessInfo): Program | undefined {
   const at = args.findIndex((argument) => !argument.startsWith('-'))
   const script = args[at] ?? ''
   if (WRAPPER_SCRIPT.test(script)) return { role: 'wrapper', args: [] }
-  return SCRIPT.test(script) || SCRIPT_LINK.test(script) ? { role: 'session', args: args.slice(at + 1) } : undefined
+  return SCRIPT.test(script) || SCRIPT_LINK.test(script)
+    ? { role: 'session', args: args.slice(at + 1) }
+    : undefined
 }
 
 function isOtherProgram(path: string, name: string): boolean {
@@ -86,7 +92,9 @@ function withoutMark(path: string): string {
 
 /** Windows of the desktop app, and the infrastructure of background sessions. */
 function isHelper(args: readonly string[]): boolean {
-  return args.some((argument) => argument.startsWith('--type=') || argument === '--bg-pty-host' || argument === '--bg-spare')
+  return args.some(
+    (argument) => argument.startsWith('--type=') || argument === '--bg-pty-host' || argument === '--bg-spare',
+  )
 }
 
 /**
@@ -111,7 +119,11 @@ function valueOf(args: readonly string[], flags: readonly string[]): string | un
   for (const [index, argument] of args.entries()) {
     if (argument === '--') return undefined
     const inline = flags.find((flag) => argument.startsWith(`${flag}=`))
-    const value = inline ? argument.slice(inline.length + 1) : flags.includes(argument) ? args[index + 1] : undefined
+    const value = inline
+      ? argument.slice(inline.length + 1)
+      : flags.includes(argument)
+        ? args[index + 1]
+        : undefined
     if (value !== undefined && UUID.test(value)) return value.toLowerCase()
   }
   return undefined

@@ -12,6 +12,11 @@ export class Reading {
   readonly row = new Row()
   /** True for a file that holds nothing but a sub-agent's conversation. */
   readonly isAgentFile: boolean
+  /**
+   * True for a side question (`/btw`): its file starts with the rows of the conversation once more, under new request ids. Its own
+   * answer is one response without tools, so that everything else in it was told elsewhere.
+   */
+  readonly isReplay: boolean
   /** Id of the last message: its rows follow each other. */
   readonly messageId = new RepeatedText()
   block: Buffer = Buffer.alloc(0)
@@ -27,6 +32,7 @@ export class Reading {
     this.ref = ref
     this.sink = sink
     this.isAgentFile = ref.subagentOf !== undefined || isAgentId(ref.sessionId)
+    this.isReplay = ref.sessionId?.startsWith('agent-aside_question-') === true
   }
 
   /** True where the record belongs to the main conversation of its session. */

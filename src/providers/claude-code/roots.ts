@@ -1,5 +1,5 @@
-import { posix, win32 } from 'node:path'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
+import { configFolders, pathsOf } from './config-folders.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Ids of sub-agents are hexadecimal, with a word before them where the program started the agent by itself. */
@@ -27,27 +27,6 @@ export function claudeRoots(environment: ProviderEnvironment): readonly SourceRo
   return [...projects, cowork]
 }
 
-/**
- * Folders that may hold a configuration. `CLAUDE_CONFIG_DIR` replaces the usual ones. To the program it is one
- * path; other tools take a list with commas, so that all of its folders can be shown.
- */
-export function configFolders(environment: ProviderEnvironment): readonly string[] {
-  const { join, isAbsolute, normalize } = pathsOf(environment)
-  const { home, env } = environment
-  const chosen = env['CLAUDE_CONFIG_DIR']
-  if (!chosen) {
-    return [join(home, '.claude'), join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'claude')]
-  }
-  const parts = chosen
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-  // A comma may stand in the name of a folder, too.
-  return parts.length > 0 && parts.every((part) => isAbsolute(part))
-    ? [...new Set(parts.map((part) => normalize(part)))]
-    : [chosen]
-}
-
 /** A transcript by its path. The name of a main one is the session's id; others made by hand are told by their records. */
 export function claudeTranscript(path: string): TranscriptRef | undefined {
   const [slug, ...rest] = path.replace(COWORK_PROJECTS, '').split('/')
@@ -69,8 +48,4 @@ export function claudeTranscript(path: string): TranscriptRef | undefined {
 function projectTranscript(name: string): TranscriptRef {
   if (AGENT.test(name)) return { sessionId: name, subagentOf: undefined }
   return { sessionId: UUID.test(name) ? name.toLowerCase() : undefined, subagentOf: undefined }
-}
-
-function pathsOf({ platform }: ProviderEnvironment): typeof posix {
-  return platform === 'win32' ? win32 : posix
 }

@@ -29,6 +29,7 @@ const SYSTEM = bytes('system')
 
 /** Everything that is sent to the model is a `user` row: prompts, tool results, and much that no person wrote. */
 export function tellUser(reading: Reading): void {
+  if (reading.isReplay) return
   const answered = tellResults(reading)
   if (!reading.isMain) return
   const { row, sink, state, at } = reading
@@ -62,6 +63,7 @@ function tellResults(reading: Reading): boolean {
 function tellResult(reading: Reading, content: ContentBlock, index: number): void {
   const { row, block, sink, state, at } = reading
   const id = textOf(block, content.toolUseId) || `${textOf(block, row.text.uuid) ?? ''}#${index}`
+  if (state.calls.wasAnswered(id)) return
   const outcome = outcomeOf(reading, content)
   sink.toolResult(id, outcome, at)
   const call = state.calls.answer(id)

@@ -9,7 +9,7 @@ export const PAGE_SIZE = 500
 /** Ids that one call of `byIds` accepts. */
 const MAX_IDS = 500
 
-type ListActions = Pick<SessionsActions, 'load' | 'loadMore' | 'apply' | 'refresh' | 'setScope'>
+type ListActions = Pick<SessionsActions, 'load' | 'loadMore' | 'apply' | 'followIndexing' | 'refresh' | 'setScope'>
 
 /** Everything that fetches rows. One fetch runs at a time, so that no answer overtakes a newer one. */
 export function createListActions(
@@ -33,6 +33,12 @@ export function createListActions(
 
   const load = (): Promise<void> => fetchList(Math.max(PAGE_SIZE, read().sessions.size), 0)
 
+  // One row is asked for, because what stands around the rows does not come without any.
+  const fetchSummary = async (): Promise<void> => {
+    const { total, sources, indexing } = await api.list({ scope: read().scope, limit: 1, offset: 0 })
+    patch({ total, sources, indexing })
+  }
+
   return {
     load,
     loadMore: () => swallow(fetchList(PAGE_SIZE, read().sessions.size)),
@@ -40,10 +46,17 @@ export function createListActions(
       inOrder(async () => {
         if (change.changed.length === 0 && change.removed.length === 0) return
         const { sessions, missing } = await fetchByIds(api, change.changed)
+        const before = read().sessions
         patch(merged(read(), sessions, [...missing, ...change.removed], change))
+        if (sessions.some(({ id }) => !before.has(id))) await fetchSummary()
         const { selectedId } = read()
         if (selectedId !== null && change.changed.includes(selectedId)) reloadDetail()
       }),
+    async followIndexing() {
+      if (read().indexing === null) return
+      await swallow(inOrder(fetchSummary))
+      if (read().indexing === null) await swallow(load())
+    },
     refresh: () =>
       swallow(
         reportingFailure(patch, async () => {
@@ -102,7 +115,7 @@ async function fetchByIds(
 function shown(list: SessionList, before: ReadonlyMap<string, Session>): Partial<SessionsState> {
   const sessions = new Map(before)
   for (const session of list.sessions) sessions.set(session.id, session)
-  return { sessions, total: list.total, sources: list.sources, generatedAt: list.generatedAt }
+  return { sessions, total: list.total, sources: list.sources, indexing: list.indexing, generatedAt: list.generatedAt }
 }
 
 function merged(

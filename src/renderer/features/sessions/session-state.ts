@@ -1,5 +1,6 @@
 import type {
   Change,
+  Indexing,
   Session,
   SessionDetail,
   SessionState,
@@ -21,6 +22,8 @@ export interface SessionsState {
   /** Sessions of this scope, of which `sessions` may be a part. */
   readonly total: number
   readonly sources: readonly Source[]
+  /** How far the first reading of the transcripts is; `null` when the list is whole. */
+  readonly indexing: Indexing | null
   /** Moment of the newest thing shown; `null` before the first list. */
   readonly generatedAt: Date | null
   readonly info: SystemInfo | null
@@ -48,6 +51,8 @@ export interface SessionsActions {
   apply(change: Change): Promise<void>
   /** Shows the next page too. Like all below it never rejects: a failure is in the state. */
   loadMore(): Promise<void>
+  /** Asks how far the first reading is, where one goes on, and fetches the whole list when it has ended. */
+  followIndexing(): Promise<void>
   /** Has the core look again, and shows what it found. */
   refresh(): Promise<void>
   setScope(scope: Scope): Promise<void>
@@ -72,6 +77,7 @@ export function initialSessionsState(now: Date): SessionsState {
     sessions: new Map(),
     total: 0,
     sources: [],
+    indexing: null,
     generatedAt: null,
     info: null,
     connection: { kind: 'connecting' },

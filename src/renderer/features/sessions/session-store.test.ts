@@ -110,6 +110,32 @@ describe('a change', () => {
   })
 })
 
+describe('the first reading of many transcripts', () => {
+  const HALF = { filesDone: 2, filesTotal: 4, bytesDone: 50, bytesTotal: 100 }
+
+  it('is followed while it goes on, and ends with the whole list', async () => {
+    const { api, store } = await loadedStore()
+    api.indexing = HALF
+    await store.getState().load()
+    api.calls.length = 0
+    await store.getState().followIndexing()
+    expect(store.getState().indexing).toEqual(HALF)
+    api.indexing = null
+    await store.getState().followIndexing()
+    await store.getState().followIndexing()
+    expect(store.getState().indexing).toBeNull()
+    expect(api.calls).toEqual(['list recent 1 0', 'list recent 1 0', 'list recent 500 0', 'info'])
+  })
+
+  it('that began after the list was fetched is noticed by the first session that it brings', async () => {
+    const { api, store } = await loadedStore()
+    api.indexing = HALF
+    api.sessions.set('a:new', sampleSession({ id: 'a:new' }))
+    await store.getState().apply({ revision: 2, changed: ['a:new'], removed: [], at: NOW })
+    expect(store.getState()).toMatchObject({ indexing: HALF, total: 4 })
+  })
+})
+
 describe('the selection', () => {
   it('moves in the order of urgency and stops at both ends', async () => {
     const { store } = await loadedStore()

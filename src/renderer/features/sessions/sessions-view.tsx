@@ -1,4 +1,6 @@
 import { useRef, useState } from 'react'
+import type { Indexing } from '../../../shared/contract/index.ts'
+import { format } from '../../ui/format.ts'
 import { AppHeader } from './app-header.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { EmptyState, FailureState, LoadingState, NoMatchState, NoTokenState } from './list-states.tsx'
@@ -40,6 +42,7 @@ export function SessionsView() {
 function SessionList({ shown }: { readonly shown: ReturnType<typeof useVisibleSessions> }) {
   const hasList = useSessions((state) => state.generatedAt !== null)
   const isEmpty = useSessions((state) => state.sessions.size === 0)
+  const isIndexing = useSessions((state) => state.indexing !== null)
   const failure = useSessions((state) => state.failure)
   const noToken = useSessions((state) => state.connection.kind === 'no-token')
   const lostBecause = useSessions(({ connection }) => (connection.kind === 'lost' ? connection.reason : null))
@@ -48,7 +51,7 @@ function SessionList({ shown }: { readonly shown: ReturnType<typeof useVisibleSe
     const reason = lostBecause ?? failure
     return reason === null ? <LoadingState /> : <FailureState reason={reason} />
   }
-  if (isEmpty) return <EmptyState />
+  if (isEmpty) return isIndexing ? <LoadingState /> : <EmptyState />
   if (shown.length === 0) return <NoMatchState />
   return <SessionTable sessions={shown} />
 }
@@ -58,6 +61,7 @@ function Notices() {
   const demo = useSessions((state) => state.info?.demo === true)
   const failure = useSessions((state) => (state.generatedAt === null ? null : state.failure))
   const sources = useSessions((state) => state.sources)
+  const indexing = useSessions((state) => state.indexing)
   const troubled = troubledSources(sources)
   return (
     <>
@@ -66,6 +70,7 @@ function Notices() {
           <strong>Sample data.</strong> These sessions are made up; nothing of this machine is shown.
         </p>
       )}
+      {indexing !== null && <IndexingNotice indexing={indexing} />}
       {failure !== null && (
         <p className="notice" data-kind="failure" role="alert">
           <strong>The last look failed.</strong> {failure}
@@ -80,5 +85,16 @@ function Notices() {
         </details>
       )}
     </>
+  )
+}
+
+function IndexingNotice({ indexing }: { readonly indexing: Indexing }) {
+  const { filesDone, filesTotal, bytesDone, bytesTotal } = indexing
+  return (
+    <p className="notice" data-kind="indexing">
+      <strong>Reading the transcripts for the first time.</strong> {format.exact(filesDone)} of{' '}
+      {format.exact(filesTotal)} files; sessions appear as they are read.
+      <progress value={bytesDone} max={bytesTotal} aria-label="Transcripts read" />
+    </p>
   )
 }

@@ -1,4 +1,4 @@
-import type { Change, Session, SystemInfo } from '../../../../shared/contract/index.ts'
+import type { Change, Indexing, Session, SystemInfo } from '../../../../shared/contract/index.ts'
 import type { SessionApi } from '../session-api.ts'
 
 export const SAMPLE_INFO: SystemInfo = {
@@ -20,6 +20,8 @@ const GENERATED_AT = new Date('2026-01-02T12:00:00Z')
 export class ScriptedApi implements SessionApi {
   readonly sessions = new Map<string, Session>()
   readonly calls: string[] = []
+  /** How far the first reading is. */
+  indexing: Indexing | null = null
   /** Set: every call rejects with it. */
   failure: Error | undefined
   readonly #pushes: PushStream[] = []
@@ -50,6 +52,7 @@ export class ScriptedApi implements SessionApi {
       sessions: sessions.slice(offset, offset + limit),
       total: sessions.length,
       sources: [],
+      indexing: this.indexing,
       indexing: null,
     }
   }
