@@ -5,24 +5,31 @@ import { workerEntries } from './scripts/worker-entries.ts'
 
 const inRoot = (path: string): string => resolve(import.meta.dirname, path)
 
+/** Plain JavaScript that is bundled. The other dependencies stay as npm installed them (docs/decisions/0006). */
+const BUNDLED = ['@orpc/client', '@orpc/contract', '@orpc/server', 'zod', 'commander']
+
 /** Three builds: the desktop host, the script that hands over its port, and the page of every host. */
 export default defineConfig({
   main: {
     build: {
       outDir: inRoot('dist/main'),
-      // Threads of the core are files of their own, beside the bundle that starts them.
-      lib: { entry: { index: inRoot('src/main/index.ts'), ...workerEntries(import.meta.dirname) } },
-      // Dependencies of package.json stay outside: native modules must not be bundled.
-      externalizeDeps: true,
+      externalizeDeps: { exclude: BUNDLED },
+      rolldownOptions: {
+        input: { index: inRoot('src/main/index.ts'), ...workerEntries(import.meta.dirname) },
+        // Flat, so that every file finds every worker beside it.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
   },
   preload: {
     build: {
       outDir: inRoot('dist/preload'),
-      lib: { entry: inRoot('src/preload/index.ts') },
       // A sandboxed preload is CommonJS and can load nothing but `electron`.
       externalizeDeps: false,
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rolldownOptions: {
+        input: { index: inRoot('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {

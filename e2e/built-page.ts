@@ -1,7 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
-import config from '../electron.vite.config.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PAGE = join(ROOT, 'dist', 'renderer')
@@ -10,11 +9,11 @@ const PAGE = join(ROOT, 'dist', 'renderer')
 const SOURCES = ['src/renderer', 'src/shared', 'assets/icon.svg', 'electron.vite.config.ts']
 
 /** Folder of the built page, which is built where it is missing or older than what it is made from. */
-export async function builtPage(): Promise<string> {
+export function builtPage(): string {
   const builtAt = existsSync(join(PAGE, 'index.html')) ? statSync(join(PAGE, 'index.html')).mtimeMs : 0
   if (Math.max(...SOURCES.map((source) => newestChange(join(ROOT, source)))) > builtAt) {
-    if (!('renderer' in config)) throw new Error('the configuration has no renderer')
-    await build({ ...config.renderer, configFile: false, logLevel: 'warn' })
+    const env = { ...process.env, NODE_ENV: 'production' }
+    execFileSync(process.execPath, [join(import.meta.dirname, 'build-page.ts')], { env, stdio: 'inherit' })
   }
   return PAGE
 }

@@ -14,7 +14,7 @@ export interface PageHost {
 }
 
 export async function servePage(router: ApiRouter): Promise<PageHost> {
-  const staticFolder = await builtPage()
+  const staticFolder = builtPage()
   const quiet = (): void => undefined
   const logger = {
     debug: quiet,

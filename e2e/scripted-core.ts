@@ -1,7 +1,13 @@
 import { implement } from '@orpc/server'
 import { ChangeFeed } from '../src/core/live/change-feed.ts'
 import type { ApiRouter } from '../src/server/api-router.ts'
-import { contract, type Indexing, type Session, type Source, type SystemInfo } from '../src/shared/contract/index.ts'
+import {
+  contract,
+  type Indexing,
+  type Session,
+  type Source,
+  type SystemInfo,
+} from '../src/shared/contract/index.ts'
 import { SAMPLE_INFO } from '../src/renderer/features/sessions/testing/scripted-api.ts'
 
 /** The contract over sessions that a test sets, for pages whose host is not what is tested. */

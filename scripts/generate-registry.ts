@@ -1,35 +1,42 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
 
-const FOLDER = new URL('../src/providers/', import.meta.url)
-const REGISTRY = new URL('registry.ts', FOLDER)
+/*
+ * Writes src/providers/registry.ts from the folders beside it: an assistant is a folder with a `provider.ts`.
+ * With `--check` it writes nothing, and fails where the registry does not match the folders.
+ */
 
-/** Folders of `src/providers` that hold an assistant, by name. */
-function providerIds(): readonly string[] {
-  return readdirSync(FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/provider.ts`, FOLDER)))
-    .map((entry) => entry.name)
+/** The formatter breaks longer lines. */
+const MAX_WIDTH = 110
+
+const folder = resolve(import.meta.dirname, '../src/providers')
+const path = join(folder, 'registry.ts')
+const source = registrySource(providerFolders(folder))
+const isUpToDate = existsSync(path) && readFileSync(path, 'utf8') === source
+
+if (isUpToDate) {
+  console.log('src/providers/registry.ts is up to date')
+} else if (process.argv.includes('--check')) {
+  console.error('src/providers/registry.ts does not match the folders beside it. Run: npm run generate')
+  process.exitCode = 1
+} else {
+  writeFileSync(path, source)
+  console.log('src/providers/registry.ts written')
+}
+
+/** In the order of code units, which is the same on every machine. */
+function providerFolders(parent: string): readonly string[] {
+  return readdirSync(parent)
+    .filter((name) => existsSync(join(parent, name, 'provider.ts')))
     .sort()
 }
 
-function camelCase(id: string): string {
-  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
-
-/** Text of the registry, as the formatter leaves it. */
 function registrySource(ids: readonly string[]): string {
-  const names = ids.map(camelCase)
-  const oneLine = `export const providers: readonly Provider[] = [${names.join(', ')}]`
-  const list =
-    oneLine.length <= 110
-      ? oneLine
-      : `export const providers: readonly Provider[] = [\n${names.map((name) => `  ${name},\n`).join('')}]`
-  return `// Written by scripts/generate-registry.ts from the folder listing: run "npm run generate" after adding an assistant.
-${ids.map((id) => `import { provider as ${camelCase(id)} } from './${id}/provider.ts'`).join('\n')}
+  const imports = ids.map((id) => `import { provider as ${localName(id)} } from './${id}/provider.ts'\n`)
+  return `// Written by \`npm run generate\` from the folders beside this file.
 import type { Provider } from './provider.ts'
-
-/** Every assistant, in the order of their ids. */
-${list}
+${imports.join('')}
+${listing(ids.map(localName))}
 
 export function findProvider(id: string): Provider | undefined {
   return providers.find((provider) => provider.manifest.id === id)
@@ -37,11 +44,13 @@ export function findProvider(id: string): Provider | undefined {
 `
 }
 
-const source = registrySource(providerIds())
-const isUpToDate = existsSync(REGISTRY) && readFileSync(REGISTRY, 'utf8') === source
-if (!process.argv.includes('--check')) {
-  if (!isUpToDate) writeFileSync(REGISTRY, source)
-} else if (!isUpToDate) {
-  console.error(`${fileURLToPath(REGISTRY)} does not fit its folder: run "npm run generate"`)
-  process.exitCode = 1
+function listing(names: readonly string[]): string {
+  const declaration = 'export const providers: readonly Provider[] = '
+  const line = `${declaration}[${names.join(', ')}]`
+  return line.length <= MAX_WIDTH ? line : `${declaration}[\n${names.map((name) => `  ${name},\n`).join('')}]`
+}
+
+/** Ends with a word of its own, because an assistant's name may be a word of the language (`continue`). */
+function localName(id: string): string {
+  return `${id.replace(/-+(.)/g, (_, letter: string) => letter.toUpperCase())}Provider`
 }

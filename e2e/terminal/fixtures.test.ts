@@ -31,10 +31,7 @@ const generatedTruth = z.record(
   z.string(),
   z.object({
     files: z
-      .record(
-        z.string(),
-        z.object({ sum_token_usage_record: wireUsage.optional(), delta_rule: wireUsage }),
-      )
+      .record(z.string(), z.object({ sum_token_usage_record: wireUsage.optional(), delta_rule: wireUsage }))
       .default({}),
   }),
 )
@@ -59,9 +56,8 @@ function codexTruths(): readonly Truth[] {
     }),
     ...readdirSync(join(codexFixtures, 'real')).map((name) => {
       const folder = `real/${name}`
-      const { input, cacheRead, cacheWrite, output } = realTruth.parse(
-        readJson(`${folder}/expected.json`),
-      ).totals.agent
+      const { input, cacheRead, cacheWrite, output } = realTruth.parse(readJson(`${folder}/expected.json`))
+        .totals.agent
       const usage = { input: input + cacheRead + cacheWrite, cacheRead, output }
       return { folder, transcripts: rollouts(folder), usage }
     }),
@@ -89,8 +85,9 @@ function usageOf(sessions: readonly Session[]): Usage | undefined {
   const sum = (of: (tokens: Session['tokens']) => number | null) =>
     sessions.reduce((total, { tokens }) => total + (of(tokens) ?? 0), 0)
   return {
-    input: sum(({ uncachedInput, cacheRead, cacheWrite }) =>
-      (uncachedInput ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0),
+    input: sum(
+      ({ uncachedInput, cacheRead, cacheWrite }) =>
+        (uncachedInput ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0),
     ),
     cacheRead: sum(({ cacheRead }) => cacheRead),
     output: sum(({ output }) => output),

@@ -25,7 +25,14 @@ export function rolloutText(rollout: Rollout): string {
   const records: readonly (readonly [type: string, payload: object])[] = [
     [
       'session_meta',
-      { id: threadId, session_id: threadId, cwd, originator: 'codex_exec', cli_version: '0.169.0', git: { branch } },
+      {
+        id: threadId,
+        session_id: threadId,
+        cwd,
+        originator: 'codex_exec',
+        cli_version: '0.169.0',
+        git: { branch },
+      },
     ],
     ['event_msg', { type: 'task_started', turn_id: turnId, model_context_window: 258_400 }],
     ['turn_context', { turn_id: turnId, cwd, model }],
@@ -39,7 +46,10 @@ export function rolloutText(rollout: Rollout): string {
     ],
   ]
   const ending: typeof records = [
-    ['token_usage_record', { thread_id: threadId, turn_id: turnId, response_id: `response-of-${threadId}`, usage }],
+    [
+      'token_usage_record',
+      { thread_id: threadId, turn_id: turnId, response_id: `response-of-${threadId}`, usage },
+    ],
     ['event_msg', { type: 'task_complete', turn_id: turnId, last_agent_message: 'Done' }],
   ]
   return [...records, ...(turn === 'done' ? ending : [])]

@@ -3,7 +3,10 @@ import { type App, createApp } from '../core/app.ts'
 import type { Logger } from '../core/ports.ts'
 import { StoreRefused } from '../core/store/open-stores.ts'
 import { openPorts } from '../core/system-ports.ts'
+import type { Indexing } from '../shared/contract/contract.ts'
+import { groupedCount } from '../shared/domain/format.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
+import { compactBytes } from './output/size.ts'
 import type { GlobalOptions } from './program.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -30,7 +33,10 @@ export async function openApp(
     demo: options.demo ?? false,
   })
   try {
-    const app = await createApp(ports)
+    const app = await createApp(
+      ports,
+      kind === 'cli' ? { onIndexing: (indexing) => terminal.progress(indexingText(indexing)) } : {},
+    )
     return {
       app,
       close: async () => {
@@ -49,6 +55,10 @@ export async function openApp(
     }
     throw error
   }
+}
+
+function indexingText({ filesDone, filesTotal, bytesDone, bytesTotal }: Indexing): string {
+  return `Reading transcripts: ${groupedCount(filesDone)} of ${groupedCount(filesTotal)} (${compactBytes(bytesDone)} of ${compactBytes(bytesTotal)})`
 }
 
 function terminalLogger(terminal: Terminal, verbose: boolean): Logger {

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly out: (...lines: readonly string[]) => void
   /** Writes lines to standard error: everything that is not the answer. */
   readonly err: (...lines: readonly string[]) => void
+  /** Shows how far something is, on one line that the next output replaces. Says nothing into a pipe. */
+  readonly progress: (line: string) => void
   readonly paint: Paint
   readonly width: number
   readonly isInteractive: boolean
@@ -17,9 +19,25 @@ const NARROWEST = 40
 
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process
+  let shown = false
+  /** Carriage return and "erase to the end of the line": both are ours, no text from outside gets here. */
+  const clear = () => {
+    if (shown) stderr.write('\r\u001b[K')
+    shown = false
+  }
+  const write = (stream: NodeJS.WriteStream, lines: readonly string[]) => {
+    clear()
+    stream.write(lines.map((line) => `${line}\n`).join(''))
+  }
   return {
-    out: (...lines) => void stdout.write(lines.map((line) => `${line}\n`).join('')),
-    err: (...lines) => void stderr.write(lines.map((line) => `${line}\n`).join('')),
+    out: (...lines) => write(stdout, lines),
+    err: (...lines) => write(stderr, lines),
+    progress(line) {
+      if (!stderr.isTTY) return
+      clear()
+      stderr.write(line)
+      shown = true
+    },
     paint: paintFor(stdout, env),
     width: stdout.isTTY ? Math.max(NARROWEST, stdout.columns) : WIDTH_WITHOUT_TERMINAL,
     isInteractive: stdout.isTTY,

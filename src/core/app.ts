@@ -30,8 +30,13 @@ export interface App {
   stop(): Promise<void>
 }
 
+export interface AppOptions {
+  /** Is told how far the first reading of many transcripts is. */
+  readonly onIndexing?: (indexing: Indexing) => void
+}
+
 /** Opens the application over what a host gives it. Throws `StoreRefused` where our own data cannot be used. */
-export async function createApp(ports: Ports): Promise<App> {
+export async function createApp(ports: Ports, options: AppOptions = {}): Promise<App> {
   const { clock, logger, dataFolder, environment } = ports
   const folder = preparePrivateFolder({
     folder: dataFolder,
@@ -51,6 +56,7 @@ export async function createApp(ports: Ports): Promise<App> {
   let indexing: Indexing | null = null
   const keeper = new IndexKeeper(ports, providers, ({ changed, ...progress }) => {
     indexing = progress
+    options.onIndexing?.(progress)
     feed.publish(changed, [], clock.now())
   })
   await keeper.open()

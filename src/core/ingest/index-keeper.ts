@@ -1,7 +1,6 @@
 import type { Provider } from '../../providers/provider.ts'
 import type { Ports } from '../ports.ts'
 import { type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
-import { openIndexStore } from '../store/index-store.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { openIndex, StoreRefused } from '../store/open-stores.ts'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
@@ -30,7 +29,8 @@ export class IndexKeeper {
   private readonly providers: readonly Provider[]
   private readonly onProgress: (progress: ScanProgress) => void
   private owned: Owned | undefined
-  private opened: OpenedDatabase | undefined
+  /** A connection that only reads, where ingest has another one. */
+  private reading: OpenedDatabase | undefined
   private currentQueries: IndexQueries | undefined
 
   constructor(ports: Ports, providers: readonly Provider[], onProgress: (progress: ScanProgress) => void) {
@@ -80,14 +80,12 @@ export class IndexKeeper {
   }
 
   async close(): Promise<void> {
-    const { owned, opened } = this
+    const { owned, reading } = this
     this.owned = undefined
-    this.opened = undefined
+    this.reading = undefined
     this.currentQueries = undefined
-    const inline = owned && this.ports.host.kind === 'cli'
-    if (!inline) opened?.close()
+    reading?.close()
     await owned?.ingest.close()
-    if (inline) this.events.push(...(opened?.close() ?? []))
     owned?.lock.release()
   }
 
@@ -115,37 +113,32 @@ export class IndexKeeper {
 
   /** A command reads in its own thread, for it has nothing else to do; a host that answers others does not. */
   private async openIngest(): Promise<Ingest> {
-    const { ports, providers } = this
-    this.opened?.close()
+    const { ports, providers, onProgress } = this
+    const { clock, dataFolder, environment, logger } = ports
+    this.reading?.close()
+    this.reading = undefined
     if (ports.host.kind === 'cli') {
-      this.use(openIndex(ports.dataFolder, 'own', ports.clock.now))
-      if (!this.opened) throw new Error('an index of our own is made where it is missing')
-      const { clock, environment, logger } = ports
-      return createInlineIngest({
-        store: openIndexStore(this.opened.database),
-        providers,
-        environment,
-        clock,
-        logger,
-      })
+      const opened = openIndex(dataFolder, 'own', () => clock.now())
+      if (!opened) throw new Error('an index of our own is made where it is missing')
+      this.show(opened)
+      return createInlineIngest({ opened, providers, environment, clock, logger, onProgress })
     }
     const providerIds = providers.map((provider) => provider.manifest.id)
-    const { environment, dataFolder, logger } = ports
-    const ingest = await openWorkerIngest({ dataFolder, environment, providerIds }, logger, this.onProgress)
+    const ingest = await openWorkerIngest({ dataFolder, environment, providerIds }, logger, onProgress)
     this.events.push(...ingest.events)
-    this.use(openIndex(dataFolder, 'read', ports.clock.now))
+    this.openForReading()
     return ingest
   }
 
   /** Opens the index, or opens it anew where the keeper has replaced the file. */
   private openForReading(): void {
-    if (this.opened?.place() === 'here') return
-    this.opened?.close()
-    this.use(openIndex(this.ports.dataFolder, 'read', this.ports.clock.now))
+    if (this.reading?.place() === 'here') return
+    this.reading?.close()
+    this.reading = openIndex(this.ports.dataFolder, 'read', () => this.ports.clock.now())
+    this.show(this.reading)
   }
 
-  private use(opened: OpenedDatabase | undefined): void {
-    this.opened = opened
+  private show(opened: OpenedDatabase | undefined): void {
     this.currentQueries = opened && openIndexQueries(opened.database)
     this.events.push(...(opened?.events ?? []))
   }

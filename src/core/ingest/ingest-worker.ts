@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { providers } from '../../providers/registry.ts'
 import type { Logger } from '../ports.ts'
-import { openIndexStore } from '../store/index-store.ts'
 import { openIndex } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
 import { createInlineIngest } from './inline-ingest.ts'
@@ -27,7 +26,7 @@ const logger: Logger = {
 const opened = openIndex(start.dataFolder, 'own', systemClock.now)
 if (!opened) throw new Error('an index of our own is made where it is missing')
 const ingest = createInlineIngest({
-  store: openIndexStore(opened.database),
+  opened,
   providers: providers.filter((provider) => start.providerIds.includes(provider.manifest.id)),
   environment: start.environment,
   clock: systemClock,
@@ -55,7 +54,7 @@ async function scan(call: number): Promise<void> {
   }
 }
 
-function close(): void {
-  for (const trouble of opened?.close() ?? []) logger.warn(trouble)
+async function close(): Promise<void> {
+  await ingest.close()
   port?.close()
 }

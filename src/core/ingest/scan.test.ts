@@ -16,7 +16,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { providers } from '../../providers/registry.ts'
 import type { Logger } from '../ports.ts'
 import { type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
-import { openIndexStore } from '../store/index-store.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { openIndex } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
@@ -57,7 +56,7 @@ function start(data = 'data'): Ingest {
   if (!opened) throw new Error('no index')
   queries = openIndexQueries(opened.database)
   return createInlineIngest({
-    store: openIndexStore(opened.database),
+    opened,
     providers,
     environment: { platform: 'linux', home, env: {} },
     clock: systemClock,
@@ -236,7 +235,7 @@ async function readAlone(path: string): Promise<(number | string | null)[]> {
   if (!database) throw new Error('no index')
   const environment = { platform: 'linux', home: join(home, 'alone'), env: {} } as const
   await createInlineIngest({
-    store: openIndexStore(database.database),
+    opened: database,
     providers,
     environment,
     clock: systemClock,

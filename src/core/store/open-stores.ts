@@ -27,7 +27,7 @@ export function openIndex(folder: string, mode: 'own' | 'read', now: () => Date)
 }
 
 export function accept(result: OpenResult): OpenedDatabase | undefined {
-  if (result.kind === 'refused') throw new StoreRefused(result.sentence)
+  if (result.kind === 'refused') throw new StoreRefused([...result.events, result.sentence].join(' '))
   return result.kind === 'missing' ? undefined : result
 }
 

@@ -40,7 +40,7 @@ export class UserKeeper {
         kind: 'user',
         migrations: userMigrations,
         mode,
-        now: this.clock.now,
+        now: () => this.clock.now(),
       }),
     )
     this.store = this.opened && openUserStore(this.opened.database)
@@ -80,8 +80,11 @@ export class UserKeeper {
     this.store = undefined
   }
 
+  /** Once a day: a backup, and fewer rows of what is long ago. */
   private backUp({ database }: OpenedDatabase): void {
-    const result = backupIfDue(database, this.clock.now())
+    const now = this.clock.now()
+    const result = backupIfDue(database, now)
     if (result.kind === 'failed') this.events.push(result.sentence)
+    if (result.kind === 'made') this.store?.history.thin(now.getTime())
   }
 }

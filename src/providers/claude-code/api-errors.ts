@@ -1,5 +1,5 @@
 import type { TranscriptError } from '../../shared/domain/transcript.ts'
-import { numberIn, objectIn, textIn, type JsonObject } from './json-values.ts'
+import { numberIn, objectIn, shortCopy, textIn, type JsonObject } from './json-values.ts'
 import type { Reading } from './reading.ts'
 import { textOf } from './text-span.ts'
 
@@ -14,7 +14,11 @@ const BLOCKING: ReadonlyMap<string, TranscriptError['blocks']> = new Map([
 
 /** A request that failed for good: the program shows the error as if the model had said it. */
 export function tellApiError(reading: Reading): void {
-  const { row, block, sink, at } = reading
+  if (!reading.isCopied) reading.sink.error(apiError(reading))
+  reading.phase('failed')
+}
+
+function apiError({ row, block, at }: Reading): TranscriptError {
   const text = row.message.blocks[0]?.text
   const message =
     (text && row.message.blockCount > 0 && textOf(block, text, MAX_MESSAGE_BYTES)) || 'API error'
@@ -22,25 +26,19 @@ export function tellApiError(reading: Reading): void {
     httpStatus(row.apiErrorStatus) ?? httpStatus(Number(/^API Error: (\d{3})\b/.exec(message)?.[1]))
   const error = textOf(block, row.text.error) ?? ''
   const blocks = BLOCKING.get(error) ?? blocksByStatus(status) ?? blocksByText(message)
-  sink.error({ kind: 'api', at, message, status, blocks })
-  reading.phase('failed')
+  return { kind: 'api', at, message, status, blocks }
 }
 
 /** A `system` record of a failed request that is tried again. The shape of `error` differs between versions. */
 export function tellRetry(reading: Reading, record: JsonObject): void {
+  if (reading.isCopied) return
   const error = objectIn(record, 'error')
   const nested = objectIn(objectIn(error, 'error'), 'error')
-  const message =
+  const text =
     textIn(error, 'formatted') ?? textIn(error, 'message') ?? textIn(nested, 'message') ?? 'API error'
   const status = httpStatus(numberIn(error, 'status') ?? Number.NaN)
-  const blocks = blocksByStatus(status)
-  reading.sink.error({
-    kind: 'retry',
-    at: reading.at,
-    message: message.slice(0, MAX_MESSAGE_BYTES),
-    status,
-    blocks,
-  })
+  const message = shortCopy(text, MAX_MESSAGE_BYTES)
+  reading.sink.error({ kind: 'retry', at: reading.at, message, status, blocks: blocksByStatus(status) })
 }
 
 function httpStatus(value: number): number | undefined {

@@ -39,7 +39,7 @@ const KNOWN_TOOLS = new WordTable<KnownTool>({
 export function tellAssistant(reading: Reading): void {
   const { row, block, state, sink } = reading
   const { message } = row
-  if (row.isApiError) return reading.isReplay ? undefined : tellApiError(reading)
+  if (row.isApiError) return tellApiError(reading)
   // Written by the program, not by a model: "No response requested."
   if (startsWith(block, message.model, SYNTHETIC)) return
   const { model } = state.texts
@@ -50,7 +50,6 @@ export function tellAssistant(reading: Reading): void {
     tellRequestedWindow(reading)
   }
   if (message.usage.present) tellResponse(reading, key)
-  if (reading.isReplay) return
   const called = tellToolCalls(reading)
   tellPhase(reading, called)
 }
@@ -109,7 +108,7 @@ function tellToolCall(reading: Reading, content: ContentBlock, index: number): v
   const { name, access } = toolOf(block, content.name)
   const path = access && textOf(block, content.path, MAX_PATH_BYTES)
   const isNew = state.calls.open(id, { path, access: access ?? 'read', main: reading.isMain })
-  if (isNew) sink.toolCall(id, name, at)
+  if (isNew && !reading.isCopied) sink.toolCall(id, name, at)
 }
 
 function toolOf(block: Buffer, name: TextSpan): KnownTool {

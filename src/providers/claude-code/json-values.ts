@@ -30,3 +30,8 @@ export function numberIn(object: JsonObject | undefined, key: string): number | 
   const value = object?.[key]
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
+
+/** The start of a text as a string of its own: a slice would keep the whole text in memory. */
+export function shortCopy(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : Buffer.from(text.slice(0, maxLength)).toString()
+}

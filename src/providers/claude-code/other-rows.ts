@@ -2,7 +2,7 @@ import { posix, win32 } from 'node:path'
 import { addTokens, NO_TOKENS, type TokenCounts } from '../../shared/domain/tokens.ts'
 import { tellRetry } from './api-errors.ts'
 import { tellChosenModel } from './context-window.ts'
-import { isObject, numberIn, objectIn, textIn, type JsonObject } from './json-values.ts'
+import { isObject, numberIn, objectIn, shortCopy, textIn, type JsonObject } from './json-values.ts'
 import { asksForLongContext } from './models.ts'
 import type { Reading } from './reading.ts'
 import { isId } from './text-span.ts'
@@ -29,7 +29,8 @@ function tellCompaction(reading: Reading, record: JsonObject): void {
   if (!reading.isMain) return
   const metadata = objectIn(record, 'compactMetadata')
   const trigger = metadata?.trigger
-  reading.sink.compaction(reading.at, trigger === 'manual' || trigger === 'auto' ? trigger : undefined)
+  const known = trigger === 'manual' || trigger === 'auto' ? trigger : undefined
+  if (!reading.isCopied) reading.sink.compaction(reading.at, known)
   const left = numberIn(metadata, 'postTokens')
   if (left !== undefined && left >= 0) reading.sink.context(Math.round(left), reading.at)
 }
@@ -114,7 +115,7 @@ export function tellTrackedFile(reading: Reading, record: JsonObject): boolean {
   if (tracked === undefined) return false
   const folder = textIn(objectIn(record, 'backup'), 'realParentDir')
   const path = folder === undefined ? tracked : inFolder(folder, tracked)
-  if (reading.state.calls.isOpenFor(path)) return false
+  if (reading.isCopied || reading.state.calls.isOpenFor(path)) return false
   reading.sink.file(path, 'write')
   return true
 }
@@ -139,7 +140,7 @@ export function tellAttachment(reading: Reading, record: JsonObject): boolean {
 function tellQueuedPrompt(reading: Reading, attachment: JsonObject): boolean {
   if (attachment.commandMode !== 'prompt' || objectIn(attachment, 'origin')?.kind !== 'human') return false
   const text = queuedText(attachment.prompt)
-  if (text === undefined || isNote(text)) return false
+  if (text === undefined || isNote(text) || reading.isCopied) return false
   reading.sink.prompt(shortCopy(text, MAX_PROMPT_LENGTH), reading.at)
   return true
 }
@@ -151,9 +152,4 @@ function queuedText(prompt: unknown): string | undefined {
     .map((part: unknown) => (isObject(part) ? (textIn(part, 'text') ?? '') : ''))
     .join('\n')
     .trim()
-}
-
-/** The start of a text as a string of its own: a slice would keep the whole record in memory. */
-function shortCopy(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : Buffer.from(text.slice(0, maxLength)).toString()
 }

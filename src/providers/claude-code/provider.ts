@@ -9,7 +9,7 @@ import { claudeSample } from './sample.ts'
 
 /**
  * Claude Code: its terminal, headless runs, the Agent SDK, and the engine behind the editors and Claude Desktop.
- * There is no `sessionOfOpenFile`: a transcript is opened for each write and closed again.
+ * There is no `sessionOfOpenFile`: a transcript is only open while lines are appended to it.
  */
 export const provider: Provider = {
   manifest,

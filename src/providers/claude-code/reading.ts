@@ -4,6 +4,9 @@ import { ParserState } from './parser-state.ts'
 import { Row } from './row.ts'
 import { RepeatedText } from './text-span.ts'
 
+/** Rows are written in the order of their times, but for less than this. */
+const COPY_MARGIN_MS = 10_000
+
 /** What the readers of the record types work on. One object lives as long as its parser. */
 export class Reading {
   readonly ref: TranscriptRef
@@ -13,10 +16,10 @@ export class Reading {
   /** True for a file that holds nothing but a sub-agent's conversation. */
   readonly isAgentFile: boolean
   /**
-   * True for a side question (`/btw`): its file starts with the rows of the conversation once more, under new request ids. Its own
-   * answer is one response without tools, so that everything else in it was told elsewhere.
+   * True for a side question (`/btw`). Its file starts with the rows of the conversation once more, under new request ids; its own
+   * answer is one response without tools.
    */
-  readonly isReplay: boolean
+  private readonly isSideQuestion: boolean
   /** Id of the last message: its rows follow each other. */
   readonly messageId = new RepeatedText()
   block: Buffer = Buffer.alloc(0)
@@ -32,7 +35,7 @@ export class Reading {
     this.ref = ref
     this.sink = sink
     this.isAgentFile = ref.subagentOf !== undefined || isAgentId(ref.sessionId)
-    this.isReplay = ref.sessionId?.startsWith('agent-aside_question-') === true
+    this.isSideQuestion = ref.sessionId?.startsWith('agent-aside_question-') === true
   }
 
   /** True where the record belongs to the main conversation of its session. */
@@ -43,6 +46,15 @@ export class Reading {
   /** True where the record tells of the conversation that this file is about. */
   get isOwn(): boolean {
     return this.isAgentFile || !this.row.isSidechain
+  }
+
+  /**
+   * True for a row that was copied from another file: it is older than one of this file's own rows that stand above it. What it
+   * tells of happened there, and is counted there.
+   */
+  get isCopied(): boolean {
+    const { bornAt } = this.state
+    return this.isSideQuestion || (bornAt !== undefined && this.time < bornAt - COPY_MARGIN_MS)
   }
 
   /** Only the main conversation has turns. */

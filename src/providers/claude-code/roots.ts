@@ -1,51 +1,65 @@
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 import { configFolders, pathsOf } from './config-folders.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** Ids of sub-agents are hexadecimal, with a word before them where the program started the agent by itself. */
-const AGENT = /^agent-[\w-]+$/
-const TRANSCRIPT_ENDING = '.jsonl'
-/** What the program keeps beside the transcripts of a project. */
-const OTHER_FOLDERS = new Set(['memory', 'tool-results', 'subagents'])
+import { isAgentId } from './reading.ts'
 
 /** `<slug>/<session>/subagents/workflows/<workflow>/agent-<id>.jsonl` */
 const PROJECTS_DEPTH = 5
-/** `<account>/<organisation>/local_<id>/.claude/projects` */
-const COWORK_DEPTH = 5
-const COWORK_PROJECTS = /^(?:[^/]+\/)*local_[^/]+\/\.claude\/projects\//
+/** `<account>/<organisation>/local_<id>/.claude/projects` comes on top of that. */
+const DESKTOP_DEPTH = PROJECTS_DEPTH + 5
+const DESKTOP_PROJECTS = /^(?:[^/]+\/)*local_[^/]+\/\.claude\/projects\//
+const ENDING = '.jsonl'
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+/** What stands in a project's folder besides conversations. */
+const OTHER_FOLDERS: ReadonlySet<string> = new Set(['memory', 'tool-results', 'subagents'])
 
-/** The projects of every configuration folder, and on macOS the sessions that Claude Desktop runs by itself. */
+/** The projects of every configuration folder, and the sessions that the desktop app keeps apart. */
 export function claudeRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
-  const { join } = pathsOf(environment)
+  const paths = pathsOf(environment)
   const projects = configFolders(environment).map((folder) => ({
-    path: join(folder, 'projects'),
+    path: paths.join(folder, 'projects'),
     maxDepth: PROJECTS_DEPTH,
   }))
-  if (environment.platform !== 'darwin') return projects
-  const desktop = join(environment.home, 'Library', 'Application Support', 'Claude')
-  const cowork = { path: join(desktop, 'local-agent-mode-sessions'), maxDepth: COWORK_DEPTH + PROJECTS_DEPTH }
-  return [...projects, cowork]
+  const desktop = desktopFolder(environment)
+  if (desktop === undefined) return projects
+  const sessions = paths.join(desktop, 'local-agent-mode-sessions')
+  return [...projects, { path: sessions, maxDepth: DESKTOP_DEPTH }]
 }
 
-/** A transcript by its path. The name of a main one is the session's id; others made by hand are told by their records. */
+function desktopFolder(environment: ProviderEnvironment): string | undefined {
+  const { platform, home, env } = environment
+  const paths = pathsOf(environment)
+  if (platform === 'darwin') return paths.join(home, 'Library', 'Application Support', 'Claude')
+  if (platform !== 'win32') return undefined
+  const roaming = env['APPDATA']
+  const isGiven = roaming !== undefined && paths.isAbsolute(roaming)
+  return paths.join(isGiven ? roaming : paths.join(home, 'AppData', 'Roaming'), 'Claude')
+}
+
+/**
+ * Tells what a file below a root is.
+ *
+ * - `<slug>/<session>.jsonl`: a conversation.
+ * - `<slug>/<session>/subagents/…/agent-<id>.jsonl`: a sub-agent of it.
+ * - `<slug>/agent-<id>.jsonl`: a sub-agent of 2.0; only its records name the session.
+ * - `<slug>/<name>.jsonl`, `<slug>/<folder>/<name>.jsonl`: a conversation that somebody moved; its records name the session.
+ */
 export function claudeTranscript(path: string): TranscriptRef | undefined {
-  const [slug, ...rest] = path.replace(COWORK_PROJECTS, '').split('/')
-  const file = rest.pop()
-  // Projects are named by their absolute path, which is never a UUID. Other roots have folders named so.
-  if (slug === undefined || UUID.test(slug) || !file?.endsWith(TRANSCRIPT_ENDING)) return undefined
-  const name = file.slice(0, -TRANSCRIPT_ENDING.length)
-  const [owner, kind] = rest
-  if (owner === undefined) return projectTranscript(name)
-  if (UUID.test(owner)) {
-    const isAgent = kind === 'subagents' && AGENT.test(name)
-    return isAgent ? { sessionId: name, subagentOf: owner.toLowerCase() } : undefined
-  }
+  if (!path.endsWith(ENDING)) return undefined
+  const [slug, ...folders] = path.slice(0, -ENDING.length).replace(DESKTOP_PROJECTS, '').split('/')
+  const name = folders.pop()
+  // A project is named after its absolute path, never by an id. The desktop app's own folders are.
+  if (!slug || !name || UUID.test(slug) || slug.startsWith('local_')) return undefined
+  const [owner, kind] = folders
+  if (owner === undefined) return ownTranscript(name)
+  if (UUID.test(owner)) return kind === 'subagents' ? agentTranscript(name, owner) : undefined
   const isOther = kind !== undefined || OTHER_FOLDERS.has(owner) || owner.startsWith('local_')
-  return isOther ? undefined : projectTranscript(name)
+  return isOther ? undefined : ownTranscript(name)
 }
 
-/** Sub-agents of 2.0 lie among the sessions, and only their records name the session that started them. */
-function projectTranscript(name: string): TranscriptRef {
-  if (AGENT.test(name)) return { sessionId: name, subagentOf: undefined }
-  return { sessionId: UUID.test(name) ? name.toLowerCase() : undefined, subagentOf: undefined }
+function ownTranscript(name: string): TranscriptRef {
+  return { sessionId: UUID.test(name) || isAgentId(name) ? name : undefined, subagentOf: undefined }
+}
+
+function agentTranscript(name: string, owner: string): TranscriptRef | undefined {
+  return isAgentId(name) ? { sessionId: name, subagentOf: owner } : undefined
 }

@@ -1,9 +1,6 @@
 import type { Reading } from './reading.ts'
 import { instantOf, sameText, textOf } from './text-span.ts'
 
-/** A row is copied for sure when it is older by this much than one of the file's own rows that stand above it. */
-const COPY_MARGIN_MS = 10_000
-
 /** Tells what every record of a conversation carries: its time, folder, branch and version. */
 export function tellFacts(reading: Reading): void {
   tellTime(reading)
@@ -45,21 +42,19 @@ export function tellBirth(reading: Reading): void {
 }
 
 /**
- * Tells own rows from copied ones, where the record proves it.
+ * Tells the birth of the file, or the session that its rows were copied from, where the record proves it.
  *
  * `session_id` is the session that the writing process was started with; `sessionId` is the file's, and is rewritten in a copy.
- * Both equal: the row was written here. They differ in copies, but also in a process that was given `/clear`: only a row that
- * is older than an own row above it was written before this file began.
+ * Both equal: the row was written here. They differ in copies, but also in a process that was given `/clear`.
  */
 function tellOrigin(reading: Reading): void {
   const { state, row, block } = reading
   const { session_id: started, sessionId } = row.text
   if (!started.present || !sessionId.present) return
   if (sameText(block, started, sessionId)) return tellBirth(reading)
-  if (state.forkTold || state.bornAt === undefined || reading.isAgentFile) return
-  if (!(reading.time < state.bornAt - COPY_MARGIN_MS)) return
+  if (state.forkTold || reading.isAgentFile || !reading.isCopied) return
   const parent = textOf(block, started)
-  if (parent === undefined) return
+  if (!parent) return
   state.forkTold = true
   reading.sink.forkedFrom(parent)
 }

@@ -29,13 +29,12 @@ const SYSTEM = bytes('system')
 
 /** Everything that is sent to the model is a `user` row: prompts, tool results, and much that no person wrote. */
 export function tellUser(reading: Reading): void {
-  if (reading.isReplay) return
   const answered = tellResults(reading)
   if (!reading.isMain) return
   const { row, sink, state, at } = reading
   if (hasInterruption(reading)) {
     state.calls.closeMain()
-    sink.interruption(at)
+    if (!reading.isCopied) sink.interruption(at)
     return reading.phase('interrupted')
   }
   if (answered) return reading.phase(state.calls.mainIsOpen ? 'tool-running' : 'model-working')
@@ -43,7 +42,7 @@ export function tellUser(reading: Reading): void {
   const prompt = promptText(reading)
   if (prompt === undefined) return
   state.calls.closeMain()
-  sink.prompt(prompt, at)
+  if (!reading.isCopied) sink.prompt(prompt, at)
   reading.phase('model-working')
 }
 
@@ -64,9 +63,10 @@ function tellResult(reading: Reading, content: ContentBlock, index: number): voi
   const { row, block, sink, state, at } = reading
   const id = textOf(block, content.toolUseId) || `${textOf(block, row.text.uuid) ?? ''}#${index}`
   if (state.calls.wasAnswered(id)) return
+  const call = state.calls.answer(id)
+  if (reading.isCopied) return
   const outcome = outcomeOf(reading, content)
   sink.toolResult(id, outcome, at)
-  const call = state.calls.answer(id)
   // Only now the file was touched: an edit that was rejected or failed changed nothing.
   if (outcome !== 'ok') return
   if (call?.path !== undefined) sink.file(call.path, call.access)

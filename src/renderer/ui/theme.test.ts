@@ -73,7 +73,7 @@ describe('the contrast of the themes', () => {
 
 /** The colours of each theme by name, from the style sheet itself. */
 function readThemes(css: string): Map<string, Map<string, string>> {
-  const blocks = css.matchAll(/:root(?:\[data-theme='dark'\])? \{([^}]*)\}/g)
+  const blocks = css.matchAll(/:root(?:\[data-theme=["']dark["']\])? \{([^}]*)\}/g)
   return new Map(
     [...blocks].map(([, body = '']) => {
       const scheme = /color-scheme: (\w+)/.exec(body)?.[1] ?? 'none'

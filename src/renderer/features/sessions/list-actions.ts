@@ -9,7 +9,10 @@ export const PAGE_SIZE = 500
 /** Ids that one call of `byIds` accepts. */
 const MAX_IDS = 500
 
-type ListActions = Pick<SessionsActions, 'load' | 'loadMore' | 'apply' | 'followIndexing' | 'refresh' | 'setScope'>
+type ListActions = Pick<
+  SessionsActions,
+  'load' | 'loadMore' | 'apply' | 'followIndexing' | 'refresh' | 'setScope'
+>
 
 /** Everything that fetches rows. One fetch runs at a time, so that no answer overtakes a newer one. */
 export function createListActions(
@@ -115,7 +118,13 @@ async function fetchByIds(
 function shown(list: SessionList, before: ReadonlyMap<string, Session>): Partial<SessionsState> {
   const sessions = new Map(before)
   for (const session of list.sessions) sessions.set(session.id, session)
-  return { sessions, total: list.total, sources: list.sources, indexing: list.indexing, generatedAt: list.generatedAt }
+  return {
+    sessions,
+    total: list.total,
+    sources: list.sources,
+    indexing: list.indexing,
+    generatedAt: list.generatedAt,
+  }
 }
 
 function merged(

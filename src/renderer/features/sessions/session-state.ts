@@ -46,27 +46,27 @@ export interface SessionsState {
 
 export interface SessionsActions {
   /** Fetches the list of the scope, as far as it was shown before. Rejects when that fails. */
-  load(): Promise<void>
-  /** Fetches what a change names, and nothing else. Rejects when that fails. */
-  apply(change: Change): Promise<void>
+  readonly load: () => Promise<void>
+  /** Fetches what a change names, and for a new session the sums beside the list. Rejects when that fails. */
+  readonly apply: (change: Change) => Promise<void>
   /** Shows the next page too. Like all below it never rejects: a failure is in the state. */
-  loadMore(): Promise<void>
+  readonly loadMore: () => Promise<void>
   /** Asks how far the first reading is, where one goes on, and fetches the whole list when it has ended. */
-  followIndexing(): Promise<void>
+  readonly followIndexing: () => Promise<void>
   /** Has the core look again, and shows what it found. */
-  refresh(): Promise<void>
-  setScope(scope: Scope): Promise<void>
-  setText(text: string): void
-  setOnlyState(state: SessionState | null): void
-  select(id: string): void
+  readonly refresh: () => Promise<void>
+  readonly setScope: (scope: Scope) => Promise<void>
+  readonly setText: (text: string) => void
+  readonly setOnlyState: (state: SessionState | null) => void
+  readonly select: (id: string) => void
   /** Moves the selection among the visible sessions and stops at both ends. */
-  move(steps: number): void
-  openDetails(id: string): void
-  closeDetails(): void
-  connected(): void
-  lost(reason: string): void
-  refused(): void
-  tick(): void
+  readonly move: (steps: number) => void
+  readonly openDetails: (id: string) => void
+  readonly closeDetails: () => void
+  readonly connected: () => void
+  readonly lost: (reason: string) => void
+  readonly refused: () => void
+  readonly tick: () => void
 }
 
 export type Patch = (part: Partial<SessionsState>) => void

@@ -53,7 +53,6 @@ export class ScriptedApi implements SessionApi {
       total: sessions.length,
       sources: [],
       indexing: this.indexing,
-      indexing: null,
     }
   }
 
