@@ -21,6 +21,7 @@ import { openIndex } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
 import type { Ingest } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
+import type { ScanProgress } from './scan.ts'
 
 const MAIN = '11111111-1111-4111-8111-111111111111'
 const FORK = 'e8e93cd0-efe2-4513-b189-751861fadd40'
@@ -49,7 +50,7 @@ afterEach(() => {
 })
 
 /** A process that keeps the index: opened anew, it knows only what is stored. */
-function start(data = 'data'): Ingest {
+function start(data = 'data', onProgress?: (progress: ScanProgress) => void): Ingest {
   opened?.close()
   mkdirSync(join(home, data), { recursive: true, mode: 0o700 })
   opened = openIndex(join(home, data), 'own', systemClock.now)
@@ -61,6 +62,7 @@ function start(data = 'data'): Ingest {
     environment: { platform: 'linux', home, env: {} },
     clock: systemClock,
     logger,
+    ...(onProgress && { onProgress }),
   })
 }
 
@@ -204,6 +206,29 @@ describe('a scan', () => {
     expect(session?.context.source).toBe('counted')
     expect(session?.context.used).toBeGreaterThan(10)
     expect(await start().scan()).toMatchObject({ filesRead: 0, rowsWritten: 0 })
+  })
+
+  it('shows the first sessions before the last are read, and loses nothing when it is ended in between', async () => {
+    const folder = place('v2.1.329-resume-subagent-compact')
+    place('v2.1.329-fork')
+    const line = readFileSync(join(folder, `${FORK}.jsonl`), 'utf8').split('\n')[2] ?? ''
+    for (let index = 0; index < 300; index++) {
+      const id = `33333333-3333-4333-8333-${String(index).padStart(12, '0')}`
+      writeFileSync(join(folder, `${id}.jsonl`), `${line.replaceAll(FORK, id)}\n`)
+    }
+    const ended = start('data', (progress) => {
+      expect(progress).toMatchObject({ filesDone: 201, filesTotal: 303 })
+      expect(queries.all()).toHaveLength(progress.changed.length)
+      throw new Error('ended')
+    })
+    await expect(ended.scan()).rejects.toThrow('ended')
+    const seen: ScanProgress[] = []
+    const report = await start('data', (progress) => void seen.push(progress)).scan()
+    expect(report.filesRead).toBe(102)
+    const restarted = queries.all()
+    await start('fresh').scan()
+    expect(restarted).toEqual(queries.all())
+    expect(tokensOf(FORK)).toEqual([20, 60, 20_010, 1010, 'reported'])
   })
 
   it('names what it could not read and goes on with the rest', async () => {
