@@ -40,6 +40,51 @@ export interface TranscriptRef {
   readonly sessionId: string | undefined
   /** Set for a sub-agent's transcript whose path names the session that started it. */
   readonly subagentOf: string | undefined
+  /** `lines` (the default): it grows line by line. `document`: it is written anew as a whole, or is a database. */
+  readonly form?: 'lines' | 'document'
+}
+
+/** A document as its reader sees it. Both ways of reading throw where the content is not of that kind. */
+export interface DocumentFile {
+  /** Path below the root, with `/` on every system. */
+  readonly path: string
+  /** The whole content, at most 256 MiB. */
+  readonly bytes: () => Buffer
+  /** Rows that a query answers, from a database that is only read and never locked. */
+  readonly rows: (
+    sql: string,
+    ...parameters: readonly (string | number)[]
+  ) => readonly Readonly<Record<string, unknown>>[]
+}
+
+/** One session in a document. */
+export interface DocumentSession {
+  /** The assistant's own full id. */
+  readonly sessionId: string
+  /** Set for a sub-agent's session: the one that started it. */
+  readonly subagentOf: string | undefined
+  /** Changes whenever anything of the session does; a session whose stamp is the same is not read again. */
+  readonly stamp: string
+}
+
+/** Reads transcripts that are documents. */
+export interface DocumentReader {
+  /** The sessions that a file holds: one, or all of a database. Throws where the file is not what its name says. */
+  sessions(file: DocumentFile): readonly DocumentSession[]
+  /** Tells the sink all of one session. Answers how many records there were, by what became of them. */
+  read(
+    file: DocumentFile,
+    session: DocumentSession,
+    sink: TranscriptSink,
+  ): Readonly<Partial<Record<LineOutcome, number>>>
+}
+
+/** What files beside a transcript tell of its session. The transcript's own word wins, except over a person's title. */
+export interface BesideFacts {
+  readonly cwd?: string
+  readonly branch?: string
+  /** A title that the person gave. */
+  readonly personTitle?: string
 }
 
 /** Reads a transcript's complete lines, in order. Holds what must be known from earlier lines, and nothing else. */
@@ -156,10 +201,17 @@ export interface Provider {
   roots(environment: ProviderEnvironment): readonly SourceRoot[]
   /** Tells what a file below a root is. `path` is relative to the root, with `/` on every system. */
   transcript(path: string): TranscriptRef | undefined
-  /** A parser from the first line on, or from a checkpoint of an earlier one. Throws on a checkpoint that is not its own. */
+  /**
+   * A parser from the first line on, or from a checkpoint of an earlier one. Throws on a checkpoint that is not its own.
+   * Never called for a transcript whose form is `document`.
+   */
   parser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser
   /** Window of a model by its id. `largestUsed` is the highest occupancy seen: a window is never smaller. */
   modelWindow(model: string, largestUsed: number): ModelWindow | undefined
+  /** Reads transcripts whose form is `document`. */
+  readonly documents?: DocumentReader
+  /** What the files beside a transcript tell; `path` is the transcript's absolute path. */
+  beside?(path: string, files: SmallFileReader): BesideFacts
   /** Tells what a process is to this assistant; `undefined` for a process that has nothing to do with it. */
   matchProcess?(process: ProcessInfo, parent: ProcessInfo | undefined): ProcessMatch | undefined
   /** Sessions that the assistant's own state files call open. Dead claims are the caller's to find out. */

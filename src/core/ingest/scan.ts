@@ -1,6 +1,8 @@
 import { closeSync } from 'node:fs'
 import type { Provider, ProviderEnvironment, TranscriptRef } from '../../providers/provider.ts'
 import { openRegular } from '../files/open-regular.ts'
+import type { FileProblem } from '../files/file-trouble.ts'
+import { createSmallFileReader } from '../files/small-file-reader.ts'
 import type { TranscriptFile } from '../files/walk-transcripts.ts'
 import type { Indexing } from '../../shared/contract/contract.ts'
 import type { Clock, Logger } from '../ports.ts'
@@ -9,8 +11,10 @@ import type { IndexStore } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-roots.ts'
+import { documentStamp, IN_DOCUMENT, type OpenDocument, openDocument } from './read-document.ts'
 import { LineReader } from './read-lines.ts'
 import { readTranscript, type TranscriptReading } from './read-transcript.ts'
+import type { TranscriptFacts } from './transcript-facts.ts'
 import { settleSessions, sumUpFiles } from './settle-sessions.ts'
 
 /** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
@@ -57,6 +61,7 @@ interface Gathered {
   readonly left: FileStamp[]
   readonly summedUp: Set<string>
   bytesRead: number
+  documentsRead: number
 }
 
 /** Keeps the index true to the transcripts on disk. Owns the writing connection; one scan at a time. */
@@ -64,6 +69,7 @@ export class Scanner {
   private readonly parts: ScannerParts
   private readonly reader = new LineReader()
   private readonly stamps: Map<string, FileStamp>
+  private readonly documentStamps: Map<string, string>
   private counter: TextCounter | undefined
   /** Paths of transcripts whose text is still to be counted. */
   private readonly uncounted = new Set<string>()
@@ -71,6 +77,7 @@ export class Scanner {
   constructor(parts: ScannerParts) {
     this.parts = parts
     this.stamps = new Map(parts.store.stamps().map((stamp) => [stamp.path, stamp]))
+    this.documentStamps = parts.store.documents()
   }
 
   /** Loading a tokenizer costs more than a warm start, so it only comes when a transcript asks for it. */
@@ -85,11 +92,22 @@ export class Scanner {
     const rowsBefore = store.rowsWritten()
     const everything = store.isEmpty()
     const { candidates, sources } = lookAtRoots(providers, environment)
-    const gathered: Gathered = { sources, newKeys: new Map(), left: [], summedUp: new Set(), bytesRead: 0 }
-    const changed = candidates.filter((candidate) => !this.isKnown(candidate.file))
+    const gathered: Gathered = {
+      sources,
+      newKeys: new Map(),
+      left: [],
+      summedUp: new Set(),
+      bytesRead: 0,
+      documentsRead: 0,
+    }
+    const [documents, files] = partition(candidates, isDocument)
+    const changed = files.filter((candidate) => !this.isKnown(candidate.file))
     if (everything && changed.length > 0) store.dropKeyIndex()
     this.readAll(changed, gathered)
-    this.removeGone(new Set(candidates.map(({ file }) => file.path)), gathered)
+    this.reader.shrink()
+    const inDocuments = documents.flatMap((candidate) => this.readDocument(candidate, gathered))
+    this.removeGone(new Set([...files.map(({ file }) => file.path), ...inDocuments]), gathered)
+    this.forgetDocuments(new Set(documents.map(({ file }) => file.path)))
     store.createKeyIndex()
     const settled = store.transaction(() => {
       this.putSources(sources)
@@ -101,7 +119,7 @@ export class Scanner {
       removed: settled.retired.map((session) => session.id),
       retired: settled.retired,
       filesStatted: candidates.length,
-      filesRead: changed.length,
+      filesRead: changed.length + gathered.documentsRead,
       bytesRead: gathered.bytesRead,
       rowsWritten: store.rowsWritten() - rowsBefore,
       milliseconds: clock.monotonicMs() - startedAt,
@@ -174,12 +192,15 @@ export class Scanner {
         counter: this.counter,
         fileTokens: this.parts.store.fileTokens,
       })
+      this.lookBeside(candidate, reading.facts)
       const id = this.store(candidate, ref, reading)
       if (known && this.stamps.get(file.path)?.sessionId !== known.sessionId) gathered.left.push(known)
-      gathered.newKeys.set(
-        id,
-        reading.responses.map((response) => response.key),
-      )
+      if (!reading.fresh) {
+        gathered.newKeys.set(
+          id,
+          reading.responses.map((response) => response.key),
+        )
+      }
       gathered.bytesRead += reading.bytesRead
       return id
     } catch (cause) {
@@ -190,6 +211,60 @@ export class Scanner {
     } finally {
       closeSync(opened.fd)
     }
+  }
+
+  /** Adds what the files beside a transcript tell of its session. */
+  private lookBeside({ provider, file }: Candidate, facts: TranscriptFacts): void {
+    if (!provider.beside) return
+    const report = ({ path, reason }: FileProblem) => this.parts.logger.warn(`${path}: ${reason}`)
+    const { cwd, branch, personTitle } = provider.beside(file.path, createSmallFileReader(report))
+    if (cwd !== undefined) facts.cwd ??= cwd
+    if (branch !== undefined) facts.branch ??= branch
+    if (personTitle !== undefined) facts.personTitle = personTitle
+  }
+
+  /** Reads what changed in a document. Answers the paths of the sessions that it holds, read or not. */
+  private readDocument(candidate: Candidate, gathered: Gathered): string[] {
+    const { provider, file } = candidate
+    const prefix = `${file.path}${IN_DOCUMENT}`
+    const known = () => [...this.stamps.keys()].filter((path) => path.startsWith(prefix))
+    const stamp = documentStamp(candidate)
+    if (!provider.documents || this.documentStamps.get(file.path) === stamp) return known()
+    let document: OpenDocument | undefined
+    try {
+      document = openDocument(candidate, provider.documents)
+      const held = this.parts.store.transaction(() => this.readSessions(candidate, document, gathered))
+      gathered.documentsRead++
+      this.parts.store.putDocument(file.path, stamp)
+      this.documentStamps.set(file.path, stamp)
+      return held
+    } catch (cause) {
+      this.parts.logger.error(`${provider.manifest.name}: cannot read ${file.path}`, cause)
+      noteProblem(gathered, candidate, cause instanceof Error ? cause.message : String(cause))
+      return known()
+    } finally {
+      document?.close()
+    }
+  }
+
+  private readSessions(
+    candidate: Candidate,
+    document: OpenDocument | undefined,
+    gathered: Gathered,
+  ): string[] {
+    return (document?.sessions ?? []).map((session) => {
+      const path = `${candidate.file.path}${IN_DOCUMENT}${session.sessionId}`
+      if (document && this.stamps.get(path)?.fingerprint !== session.stamp) {
+        const reading = document.read(session)
+        const inDocument = { ...candidate, file: { ...candidate.file, path } }
+        const id = this.store(inDocument, session, reading)
+        gathered.newKeys.set(
+          id,
+          reading.responses.map((response) => response.key),
+        )
+      }
+      return path
+    })
   }
 
   private store({ provider, root, file }: Candidate, ref: TranscriptRef, reading: TranscriptReading): number {
@@ -224,6 +299,14 @@ export class Scanner {
     return id
   }
 
+  /** A document that comes back is read again, whatever it was before. */
+  private forgetDocuments(present: ReadonlySet<string>): void {
+    for (const path of [...this.documentStamps.keys()].filter((known) => !present.has(known))) {
+      this.parts.store.removeDocument(path)
+      this.documentStamps.delete(path)
+    }
+  }
+
   /** Forgets files that are gone. A folder that could not be looked at says nothing about its files. */
   private removeGone(present: ReadonlySet<string>, gathered: Gathered): void {
     const unseen = gathered.sources.flatMap((source) => source.problems.map((problem) => problem.path))
@@ -251,6 +334,14 @@ export class Scanner {
       if (!isLookedAt) store.removeSource(known.provider, known.path)
     }
   }
+}
+
+function isDocument({ provider, file }: Candidate): boolean {
+  return provider.transcript(file.relativePath)?.form === 'document'
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [first: T[], second: T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
 }
 
 function endOfBatch(changed: readonly Candidate[], start: number): number {

@@ -17,7 +17,7 @@ export interface Settled {
 
 /** What the files of one scan brought, for the end of it. */
 export interface Unsettled {
-  /** New response keys by file; a file that is not named is searched as a whole. */
+  /** New response keys of files that grew; a file that is not named is searched as a whole. */
   readonly newKeys: ReadonlyMap<number, readonly string[]>
   /** True where the whole index is new: it is cheaper to search it once than file by file. */
   readonly everything: boolean

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ProcessRole, Provider } from '../../providers/provider.ts'
 import type { ProcessInfo } from '../../shared/domain/process.ts'
-import { makeProcess, makeProvider, snapshotOf } from '../discovery/testing/processes.ts'
+import { BOOTED_AT, makeProcess, makeProvider, snapshotOf } from '../discovery/testing/processes.ts'
 import type { Ports } from '../ports.ts'
 import { LiveView } from './live-view.ts'
 
@@ -42,33 +42,59 @@ async function viewOf(
 }
 
 describe('a session that no process is linked to', () => {
-  const catbot = makeProcess({ pid: 7, exe: '/bin/catbot', argv: ['catbot'] })
+  const catbot = makeProcess({ pid: 7, startedAfterS: 60, exe: '/bin/catbot', argv: ['catbot'] })
+  const session = {
+    provider: 'catbot',
+    cwd: '/home/dev/app',
+    lastActivityAt: BOOTED_AT.getTime() + 90_000,
+  }
 
   it('runs in none where no process of its assistant is there', async () => {
     const view = await viewOf([assistant('catbot', 'session'), assistant('dogbot', 'session')], [catbot])
-    expect(view.mayRunUnseen('dogbot')).toBe(false)
+    expect(view.mayRunUnseen({ ...session, provider: 'dogbot' })).toBe(false)
   })
 
   it('may run in a process of its assistant whose session is not known', async () => {
     const view = await viewOf([assistant('catbot', 'session')], [catbot])
-    expect(view.mayRunUnseen('catbot')).toBe(true)
+    expect(view.mayRunUnseen(session)).toBe(true)
+    expect(view.mayRunUnseen({ ...session, cwd: '/home/dev/app/src' })).toBe(true)
+    expect(view.mayRunUnseen({ ...session, cwd: '/home' })).toBe(true)
+    expect(view.mayRunUnseen({ ...session, cwd: null })).toBe(true)
+  })
+
+  it('does not run in one that is at work elsewhere, or was started later', async () => {
+    const view = await viewOf([assistant('catbot', 'session')], [catbot])
+    expect(view.mayRunUnseen({ ...session, cwd: '/home/dev/app2' })).toBe(false)
+    expect(view.mayRunUnseen({ ...session, lastActivityAt: BOOTED_AT.getTime() + 30_000 })).toBe(false)
+  })
+
+  it('may run in one whose folder is hidden or spelled in another way', async () => {
+    const elsewhere = { ...session, cwd: '/elsewhere' }
+    for (const process of [
+      { ...catbot, cwd: undefined },
+      { ...catbot, inContainer: true },
+    ]) {
+      const view = await viewOf([assistant('catbot', 'session')], [process])
+      expect(view.mayRunUnseen(elsewhere)).toBe(true)
+    }
   })
 
   it('may run anywhere where the processes of its assistant cannot be told from others', async () => {
     const unrecognised = assistant('catbot', 'session')
     Reflect.deleteProperty(unrecognised, 'matchProcess')
-    expect((await viewOf([unrecognised], [])).mayRunUnseen('catbot')).toBe(true)
+    expect((await viewOf([unrecognised], [])).mayRunUnseen(session)).toBe(true)
   })
 
   it('may run in a host, unless its open files are seen and no transcript is among them', async () => {
     const host: Provider = { ...assistant('catbot', 'host'), sessionOfOpenFile: () => undefined }
-    expect((await viewOf([host], [catbot])).mayRunUnseen('catbot')).toBe(true)
-    expect((await viewOf([host], [catbot], { 7: ['/dev/null'] })).mayRunUnseen('catbot')).toBe(false)
+    const elsewhere = { ...session, cwd: '/elsewhere' }
+    expect((await viewOf([host], [catbot])).mayRunUnseen(elsewhere)).toBe(true)
+    expect((await viewOf([host], [catbot], { 7: ['/dev/null'] })).mayRunUnseen(elsewhere)).toBe(false)
   })
 
   it('runs in no process that has another session', async () => {
     const holder: Provider = { ...assistant('catbot', 'session'), sessionOfOpenFile: () => 'other' }
     const view = await viewOf([holder], [catbot], { 7: ['/home/dev/other.jsonl'] })
-    expect(view.mayRunUnseen('catbot')).toBe(false)
+    expect(view.mayRunUnseen(session)).toBe(false)
   })
 })

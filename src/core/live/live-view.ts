@@ -1,9 +1,10 @@
 import type { LiveClaim, Provider } from '../../providers/provider.ts'
-import type { ProcessSnapshot } from '../../shared/domain/process.ts'
+import type { ProcessInfo, ProcessSnapshot } from '../../shared/domain/process.ts'
 import { sessionKey } from '../../shared/domain/provider-id.ts'
 import { type EndedLink, type LiveLink, linkSessions } from '../discovery/link-sessions.ts'
 import { type AssistantProcess, matchProcesses } from '../discovery/match-processes.ts'
 import type { ProviderClaim } from '../discovery/prove-claims.ts'
+import { isBeforeStart } from '../discovery/start-time.ts'
 import { createSmallFileReader } from '../files/small-file-reader.ts'
 import type { Ports } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
@@ -17,6 +18,9 @@ export interface ProcessReport {
   readonly unreadable: number
   readonly assistants: number
 }
+
+/** Where and when a session was last seen at work. `lastActivityAt`: epoch milliseconds. */
+type UnlinkedActivity = Pick<IndexedSession, 'provider' | 'cwd' | 'lastActivityAt'>
 
 /** Which processes run which sessions, as of the last look. */
 export class LiveView {
@@ -63,16 +67,18 @@ export class LiveView {
   }
 
   /**
-   * Says whether a process may run a session of this provider without being linked to it: where its processes
-   * cannot be told from others, or where one runs that may have any session. A process whose open files are
-   * seen holds no transcript if it is not linked.
+   * Says whether a process may run this session without being linked to it: where its assistant's processes
+   * cannot be told from others, or where one runs whose session is not known.
    */
-  mayRunUnseen(providerId: string): boolean {
-    if (!this.provider(providerId)?.matchProcess) return true
-    return this.links.some(
-      (link) =>
-        link.providerId === providerId && link.sessionId === undefined && !this.openFiles.has(link.pid),
-    )
+  mayRunUnseen(session: UnlinkedActivity): boolean {
+    if (!this.provider(session.provider)?.matchProcess) return true
+    return this.links.some((link) => {
+      if (link.providerId !== session.provider || link.sessionId !== undefined) return false
+      // Whose open files are seen holds no transcript, or it would be linked.
+      if (this.openFiles.has(link.pid)) return false
+      const process = this.assistants.get(link.pid)?.process
+      return process !== undefined && mayHaveWritten(process, link.role, session)
+    })
   }
 
   /** Looks at the process table and the assistants' own state files once. */
@@ -161,4 +167,20 @@ export class LiveView {
     }
     return [...sessions.values()]
   }
+}
+
+/** Says whether a process was there at a session's last activity, and may have been at work in its folder. */
+function mayHaveWritten(
+  process: ProcessInfo,
+  role: LiveLink['role'],
+  { cwd, lastActivityAt }: UnlinkedActivity,
+): boolean {
+  if (lastActivityAt !== null && isBeforeStart(lastActivityAt, process)) return false
+  // A host works anywhere, and a container's paths are not ours.
+  if (role === 'host' || process.inContainer || process.cwd === undefined || cwd === null) return true
+  return isWithin(cwd, process.cwd) || isWithin(process.cwd, cwd)
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return `${path}/`.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
 }

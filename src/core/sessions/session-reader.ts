@@ -130,7 +130,7 @@ export class SessionReader {
       link,
       process: link && this.parts.live.processOf(link),
       processEnd: this.parts.live.endOf(indexed.id),
-      mayBeUnseen: this.parts.live.mayRunUnseen(indexed.provider),
+      mayBeUnseen: this.parts.live.mayRunUnseen(indexed),
       activity: indexed.transcript === null ? undefined : indexed,
       now,
     })

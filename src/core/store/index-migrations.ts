@@ -37,6 +37,9 @@ export const indexMigrations: readonly Migration[] = [
         );
         CREATE INDEX files_by_session ON files (provider, session_id);
 
+        -- Files that hold many sessions, whose rows in 'files' are named path#session.
+        CREATE TABLE documents (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+
         -- Files whose rows are written and whose sessions are not summed up yet. Survives a kill in between.
         CREATE TABLE pending_files (file_id INTEGER PRIMARY KEY);
 

@@ -11,12 +11,12 @@ export interface StampRow {
   ino: number
   size: number
   mtime_ms: number
+  fingerprint: string
 }
 
 export interface FileRow extends StampRow {
   is_subagent: number
   read_offset: number
-  fingerprint: string
   born_at: number | null
   lines: number
   lines_not_relevant: number
@@ -85,7 +85,7 @@ export interface SourceValues {
   problems: string
 }
 
-const STAMP_COLUMNS = 'id, path, provider, root, session_id, dev, ino, size, mtime_ms'
+const STAMP_COLUMNS = 'id, path, provider, root, session_id, dev, ino, size, mtime_ms, fingerprint'
 const COPY_COLUMNS = 'key, file_id, output, inherited'
 
 /** Statements of ingest over files and responses, prepared once. */
@@ -215,6 +215,10 @@ function sessionStatements(sql: Sql) {
     putFileTokens: sql.run<[path: string, mtimeMs: number, size: number, tokens: number]>(`
       INSERT INTO file_tokens (path, mtime_ms, size, tokens) VALUES (?, ?, ?, ?)
       ON CONFLICT (path) DO UPDATE SET mtime_ms = excluded.mtime_ms, size = excluded.size, tokens = excluded.tokens`),
+    documents: sql.all<[], { path: string; stamp: string }>('SELECT path, stamp FROM documents'),
+    putDocument: sql.run<[path: string, stamp: string]>(`
+      INSERT INTO documents (path, stamp) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp`),
+    removeDocument: sql.run<[path: string]>('DELETE FROM documents WHERE path = ?'),
     setMeta: sql.run<[string, string]>(`
       INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
       WHERE excluded.value <> meta.value`),

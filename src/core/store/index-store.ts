@@ -187,6 +187,12 @@ function sessionRows(statements: Statements, wrote: Wrote) {
     /** Sources of the last look; others are forgotten. */
     sources: (): { provider: string; path: string }[] => statements.sources(),
     removeSource: (provider: string, path: string): boolean => wrote(statements.removeSource(provider, path)),
+    /** State of each document when it was read last. */
+    documents: (): Map<string, string> =>
+      new Map(statements.documents().map(({ path, stamp }) => [path, stamp])),
+    putDocument: (path: string, stamp: string): boolean => wrote(statements.putDocument(path, stamp)),
+    removeDocument: (path: string): boolean => wrote(statements.removeDocument(path)),
+
     setMeta: (key: string, value: string): boolean => wrote(statements.setMeta(key, value)),
 
     /** Counts of the files that sessions touched, by the state of the file. */
@@ -211,6 +217,7 @@ function toStamp(row: StampRow): FileStamp {
     ino: row.ino,
     size: row.size,
     mtimeMs: row.mtime_ms,
+    fingerprint: row.fingerprint,
   }
 }
 
@@ -220,7 +227,6 @@ function toFile(row: FileRow | undefined): IndexedFile | undefined {
     ...toStamp(row),
     isSubagent: row.is_subagent === 1,
     readOffset: row.read_offset,
-    fingerprint: row.fingerprint,
     bornAt: row.born_at,
     lines: row.lines,
     skipped: {

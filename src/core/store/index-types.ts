@@ -17,6 +17,8 @@ export interface FileStamp {
   readonly ino: number
   readonly size: number
   readonly mtimeMs: number
+  /** Checksums of the counted part of a file; of a session in a document, the stamp that its reader gave it. */
+  readonly fingerprint: string
 }
 
 /** One transcript file as the index knows it. Instants are epoch milliseconds. */
@@ -24,7 +26,6 @@ export interface IndexedFile extends FileStamp {
   readonly isSubagent: boolean
   /** Bytes whose lines are counted. */
   readonly readOffset: number
-  readonly fingerprint: string
   readonly bornAt: number | null
   readonly lines: number
   readonly skipped: SkippedLines

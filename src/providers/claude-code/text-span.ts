@@ -38,14 +38,22 @@ export function textOf(
   }
 }
 
-/** Steps back from `at` until neither a character nor an escape sequence is cut in two. */
+/** Steps back from `at` until neither an escape sequence nor a character is cut in two. */
 function cutBefore(block: Buffer, start: number, at: number): number {
   let cut = at
-  for (let back = at - 1; back >= start && back >= at - LONGEST_ESCAPE; back--)
+  for (let back = at - 1; back >= start && back > at - LONGEST_ESCAPE; back--) {
     if (block[back] === BACKSLASH) cut = back
-  while (cut > start && block[cut - 1] === BACKSLASH) cut--
+  }
+  if (backslashesBefore(block, start, cut) % 2 === 1) cut--
   while (cut > start && ((block[cut] ?? 0) & 0xc0) === 0x80) cut--
   return cut
+}
+
+/** How many backslashes stand directly before `at`. An odd number means that the byte there belongs to an escape sequence. */
+export function backslashesBefore(block: Uint8Array, start: number, at: number): number {
+  let slash = at
+  while (slash > start && block[slash - 1] === BACKSLASH) slash--
+  return at - slash
 }
 
 /** True where the bytes from `start` to `end` are the given ones. */

@@ -78,7 +78,7 @@ function tellResponse(state: State, sink: TranscriptSink, metered: MeteredRespon
     at: metered.at,
     counts: tokenCounts(metered.usage),
     cacheWrite1h: 0,
-    reasoning: metered.usage.reasoning,
+    reasoning: Math.min(metered.usage.reasoning, metered.usage.output),
     contextUsed: context,
     sidechain: isSubagent,
   }

@@ -13,6 +13,6 @@ export function limitedUntil(limits: readonly RateLimit[]): number | undefined {
   if (limits.length === 0) return undefined
   const resets = limits
     .filter(({ usedPercent }) => usedPercent >= 100)
-    .map(({ resetsAt }) => (resetsAt === undefined ? Number.MAX_SAFE_INTEGER : resetsAt * 1000))
+    .map(({ resetsAt }) => Math.min(Number.MAX_SAFE_INTEGER, (resetsAt ?? Number.MAX_SAFE_INTEGER) * 1000))
   return Math.max(0, ...resets)
 }

@@ -1,3 +1,4 @@
+import { tokensOf } from './json.ts'
 import type { Line } from './line.ts'
 import { limitedUntil, type RateLimit } from './rate-limits.ts'
 import type { TokenCount, UsageRecord } from './records.ts'
@@ -56,7 +57,8 @@ export function glimpseTokenCount(line: Line): TokenCount | undefined {
   const lastEnd = text.indexOf('}', totalEnd + 1)
   const window = text.indexOf(WINDOW, lastEnd)
   if (!total || !last || window < 0) return undefined
-  return tokenCount(total, last, numberAt(text, window + WINDOW.length), rateLimits(text, lastEnd))
+  const tokens = tokensOf(numberAt(text, window + WINDOW.length))
+  return tokenCount(total, last, tokens, rateLimits(text, lastEnd))
 }
 
 function tokenCount(

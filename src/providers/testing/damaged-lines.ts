@@ -32,7 +32,17 @@ const ODD_VALUES: readonly string[] = [
   '{}',
   '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
 ]
-const ODD_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '', 'then', '0', '\0']
+const ODD_KEYS = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  '',
+  'then',
+  '0',
+  '\0',
+]
 const ODD_BYTES: readonly Buffer[] = [
   Buffer.from([0xff]),
   Buffer.from([0xc0, 0x80]),
@@ -44,13 +54,14 @@ const ODD_BYTES: readonly Buffer[] = [
   Buffer.from('\r'),
 ]
 const SYNTAX = [...'{}[]",:\\0123456789-eE. ntf']
+const LARGE_EVERY = 50
 const MOST_LEVELS = 10_000
 const LONGEST_TEXT = 100_000
 
 type Damage = (line: Buffer, other: Buffer, random: Random) => Buffer
 
 const DAMAGES: readonly Damage[] = [
-  flippedBytes,
+  (line, _other, random) => withFlippedBytes(line, random),
   (line, _other, random) => line.subarray(0, random.below(line.length + 1)),
   (line, other, random) =>
     Buffer.concat([line.subarray(0, random.below(line.length)), other.subarray(random.below(other.length))]),
@@ -62,23 +73,23 @@ const DAMAGES: readonly Damage[] = [
   (line, _other, random) => withOddValue(line, random.pick(ODD_VALUES), random),
   (line, other, random) => withOddValue(line, valueIn(other, random), random),
   withOddKey,
-  (line, _other, random) => (random.below(8) === 0 ? withOddValue(line, large(random), random) : line),
 ]
 
-/** A line that was damaged in one to three ways; `other` is a line that may be mixed into it. */
+/** A line that was damaged in one to three ways, and sometimes made large; `other` may be mixed into it. */
 export function damagedLine(line: Buffer, other: Buffer, random: Random): Buffer {
   let damaged = line
   for (let times = 1 + random.below(3); times > 0; times--) {
     damaged = random.pick(DAMAGES)(damaged, other, random)
   }
-  return damaged
+  return random.below(LARGE_EVERY) === 0 ? withOddValue(damaged, large(random), random) : damaged
 }
 
 /** The line with one to four bytes changed. */
-export function flippedBytes(line: Buffer, _other: Buffer, random: Random): Buffer {
+export function withFlippedBytes(line: Buffer, random: Random): Buffer {
   const flipped = Buffer.from(line)
   if (line.length === 0) return flipped
-  for (let times = 1 + random.below(4); times > 0; times--) flipped[random.below(line.length)] = random.below(256)
+  for (let times = 1 + random.below(4); times > 0; times--)
+    flipped[random.below(line.length)] = random.below(256)
   return flipped
 }
 

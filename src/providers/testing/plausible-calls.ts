@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TranscriptSink } from '../../shared/domain/transcript.ts'
+import type { Recording } from './recording-sink.ts'
 
 /** A whole number that a double can hold exactly. */
 const count = z.int().nonnegative()
@@ -21,7 +22,10 @@ const response = z
     contextUsed: count.optional(),
     sidechain: z.boolean(),
   })
-  .refine(({ cacheWrite1h, counts }) => cacheWrite1h <= counts.cacheWrite, 'cacheWrite1h is no share of cacheWrite')
+  .refine(
+    ({ cacheWrite1h, counts }) => cacheWrite1h <= counts.cacheWrite,
+    'cacheWrite1h is no share of cacheWrite',
+  )
   .refine(({ reasoning, counts }) => reasoning <= counts.output, 'reasoning is no share of output')
 
 const error = z.strictObject({
@@ -51,8 +55,8 @@ const ARGUMENTS: Readonly<Record<keyof TranscriptSink, z.ZodType>> = {
   prompt: z.tuple([text, instant]),
   response: z.tuple([response]),
   outputUnderReported: z.tuple([]),
-  toolCall: z.tuple([name, text, instant]),
-  toolResult: z.tuple([name, z.enum(['ok', 'error', 'rejected']), instant]),
+  toolCall: z.tuple([text, text, instant]),
+  toolResult: z.tuple([text, z.enum(['ok', 'error', 'rejected']), instant]),
   file: z.tuple([name, z.enum(['read', 'write'])]),
   error: z.tuple([error]),
   interruption: z.tuple([instant]),
@@ -65,10 +69,15 @@ const ARGUMENTS: Readonly<Record<keyof TranscriptSink, z.ZodType>> = {
 }
 
 /** Says what is wrong with a call; `undefined` where a receiver can store what it tells. */
-export function implausibility(method: string, args: readonly unknown[]): string | undefined {
+function complaintAbout(method: string, args: readonly unknown[]): string | undefined {
   if (!isSinkMethod(method)) return `a sink has no ${method}`
   const parsed = ARGUMENTS[method].safeParse(args)
   return parsed.success ? undefined : `${method}: ${z.prettifyError(parsed.error)}`
+}
+
+/** What is wrong with the calls of a recording. */
+export function complaintsAbout(calls: Recording['calls']): readonly string[] {
+  return calls.flatMap(([method, ...args]) => complaintAbout(method, args) ?? [])
 }
 
 /** A sink that keeps nothing but complaints about implausible calls. */
@@ -76,7 +85,7 @@ export function complainingSink(complaints: string[]): TranscriptSink {
   return new Proxy({} as TranscriptSink, {
     get(_target, method) {
       return (...args: unknown[]) => {
-        const complaint = implausibility(String(method), args)
+        const complaint = complaintAbout(String(method), args)
         if (complaint !== undefined) complaints.push(complaint)
       }
     },

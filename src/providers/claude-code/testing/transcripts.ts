@@ -48,7 +48,10 @@ export function readLines(lines: readonly string[], ref: TranscriptRef = MAIN): 
 
 /** Reads records that a test wrote. */
 export function readRows(rows: readonly object[], ref: TranscriptRef = MAIN): Recording {
-  return readLines(rows.map((row) => JSON.stringify(row)), ref).recording
+  return readLines(
+    rows.map((row) => JSON.stringify(row)),
+    ref,
+  ).recording
 }
 
 export function feed(parser: ClaudeParser, line: string): LineOutcome {

@@ -1,0 +1,88 @@
+import { closeSync, fstatSync, lstatSync, readSync } from 'node:fs'
+import type { DocumentFile, DocumentReader, DocumentSession } from '../../providers/provider.ts'
+import { openRegular } from '../files/open-regular.ts'
+import { type ForeignDatabase, openForeignDatabase } from '../store/foreign-database.ts'
+import { FactsGatherer } from './transcript-facts.ts'
+import type { TranscriptReading } from './read-transcript.ts'
+import type { Candidate } from './look-at-roots.ts'
+
+const LARGEST_DOCUMENT_BYTES = 256 << 20
+
+/** Separates a document's path from the session in it. */
+export const IN_DOCUMENT = '#'
+
+/** A document while it is read: what it holds, and a reader of each session in it. */
+export interface OpenDocument {
+  readonly sessions: readonly DocumentSession[]
+  read(session: DocumentSession): TranscriptReading
+  close(): void
+}
+
+/**
+ * Names the state of a document. A database that is written through a log keeps its own size and time, so the log's
+ * count as well.
+ */
+export function documentStamp({ file }: Candidate): string {
+  const log = lstatSync(`${file.path}-wal`, { throwIfNoEntry: false })
+  return [file.dev, file.ino, file.sizeBytes, file.mtimeMs, log?.size ?? '', log?.mtimeMs ?? ''].join(' ')
+}
+
+/** Opens a document and lists what it holds. Throws where it is not what its name says. */
+export function openDocument({ file }: Candidate, reader: DocumentReader): OpenDocument {
+  let database: ForeignDatabase | undefined
+  const document: DocumentFile = {
+    path: file.relativePath,
+    bytes: () => readWhole(file.path),
+    rows: (sql, ...parameters) => (database ??= openForeignDatabase(file.path)).rows(sql, parameters),
+  }
+  const close = () => database?.close()
+  try {
+    return {
+      sessions: reader.sessions(document),
+      read: (session) => readSession(reader, document, session),
+      close,
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+function readSession(
+  reader: DocumentReader,
+  document: DocumentFile,
+  session: DocumentSession,
+): TranscriptReading {
+  const gatherer = new FactsGatherer(undefined)
+  const { used = 0, ignored = 0, unknown = 0, malformed = 0 } = reader.read(document, session, gatherer)
+  return {
+    fresh: true,
+    facts: gatherer.takeFacts(),
+    parserState: null,
+    responses: gatherer.takeResponses(),
+    readOffset: 0,
+    fingerprint: session.stamp,
+    bytesRead: 0,
+    lines: used + ignored + unknown + malformed,
+    skipped: { 'not relevant': ignored, 'unknown type': unknown, malformed },
+  }
+}
+
+function readWhole(path: string): Buffer {
+  const opened = openRegular(path)
+  if (opened.kind === 'refused') throw new Error(opened.reason)
+  try {
+    const { size } = fstatSync(opened.fd)
+    if (size > LARGEST_DOCUMENT_BYTES) throw new Error('larger than 256 MiB')
+    const bytes = Buffer.allocUnsafe(size)
+    let filled = 0
+    while (filled < size) {
+      const got = readSync(opened.fd, bytes, filled, size - filled, filled)
+      if (got === 0) break
+      filled += got
+    }
+    return bytes.subarray(0, filled)
+  } finally {
+    closeSync(opened.fd)
+  }
+}
