@@ -1,17 +1,16 @@
 import type { IndexStore } from '../store/index-store.ts'
-import type { FileOwner, ResponseCopy } from '../store/index-types.ts'
+import type { ResponseCopy } from '../store/index-types.ts'
 
 /**
  * Gives each response that stands in several files to one of them. Forks, resumed sessions and replays copy rows of
  * another transcript; only the file that was born first made the calls. Answers the files whose own usage changed.
  */
 export function settleCopies(store: IndexStore, copies: readonly ResponseCopy[]): Set<number> {
-  const birthOf = birthCache(store)
+  const originOf = originCache(store)
   const changed = new Set<number>()
-  for (const rows of groupByKey(copies)) {
-    if (rows.length < 2) continue
+  for (const rows of groupByKey(copies).flatMap((group) => responsesOf(group, originOf))) {
     const owner = rows.reduce((best, row) =>
-      olderThan(birthOf(row.fileId), birthOf(best.fileId)) ? row : best,
+      olderThan(originOf(row.fileId), originOf(best.fileId)) ? row : best,
     )
     for (const row of rows) {
       const inherited = row !== owner
@@ -26,33 +25,55 @@ export function settleCopies(store: IndexStore, copies: readonly ResponseCopy[])
   return changed
 }
 
-interface Birth {
-  readonly at: number
+/** Whose a file is, and since when. */
+interface Origin {
+  readonly session: string
+  readonly bornAt: number
   readonly isSubagent: boolean
   readonly fileId: number
 }
 
-function olderThan(a: Birth, b: Birth): boolean {
-  if (a.at !== b.at) return a.at < b.at
+function olderThan(a: Origin, b: Origin): boolean {
+  if (a.bornAt !== b.bornAt) return a.bornAt < b.bornAt
   if (a.isSubagent !== b.isSubagent) return b.isSubagent
   return a.fileId < b.fileId
 }
 
-/** A file's first response that no other file has; a copied history carries old times and proves nothing. */
-function birthCache(store: IndexStore): (fileId: number) => Birth {
-  const births = new Map<number, Birth>()
+/** A file is born with its first response that no other file has; a copied history carries old times and proves nothing. */
+function originCache(store: IndexStore): (fileId: number) => Origin {
+  const origins = new Map<number, Origin>()
   return (fileId) => {
-    const known = births.get(fileId)
+    const known = origins.get(fileId)
     if (known) return known
-    const owner: FileOwner | undefined = store.owner(fileId)
-    const at = store.firstOwnResponseAt(fileId) ?? owner?.bornAt ?? Number.MAX_SAFE_INTEGER
-    const birth = { at, isSubagent: owner?.isSubagent ?? false, fileId }
-    births.set(fileId, birth)
-    return birth
+    const owner = store.owner(fileId)
+    const origin = {
+      session: owner ? `${owner.provider}:${owner.sessionId}` : '',
+      bornAt: store.firstOwnResponseAt(fileId) ?? owner?.bornAt ?? Number.MAX_SAFE_INTEGER,
+      isSubagent: owner?.isSubagent ?? false,
+      fileId,
+    }
+    origins.set(fileId, origin)
+    return origin
   }
 }
 
-function groupByKey(copies: readonly ResponseCopy[]): Iterable<ResponseCopy[]> {
+/**
+ * Splits the rows of one key into responses. Rows of one session are one response; so are rows of several that have
+ * one time, for a copy keeps it. Ids alone prove nothing between sessions: a gateway or a local model may give the
+ * same ones again after each of its starts.
+ */
+function responsesOf(rows: readonly ResponseCopy[], originOf: (fileId: number) => Origin): ResponseCopy[][] {
+  let responses: ResponseCopy[][] = []
+  for (const row of rows) {
+    const { session } = originOf(row.fileId)
+    const isSame = (other: ResponseCopy) => other.at === row.at || originOf(other.fileId).session === session
+    const same = responses.filter((response) => response.some(isSame))
+    responses = [...responses.filter((response) => !same.includes(response)), [...same.flat(), row]]
+  }
+  return responses
+}
+
+function groupByKey(copies: readonly ResponseCopy[]): ResponseCopy[][] {
   const groups = new Map<string, Map<number, ResponseCopy>>()
   for (const copy of copies) {
     const group = groups.get(copy.key) ?? new Map<number, ResponseCopy>()

@@ -54,6 +54,7 @@ export interface FileValues {
 export interface CopyRow {
   key: string
   file_id: number
+  at: number
   output: number
   inherited: number
 }
@@ -86,7 +87,7 @@ export interface SourceValues {
 }
 
 const STAMP_COLUMNS = 'id, path, provider, root, session_id, dev, ino, size, mtime_ms, fingerprint'
-const COPY_COLUMNS = 'key, file_id, output, inherited'
+const COPY_COLUMNS = 'key, file_id, at, output, inherited'
 
 /** Statements of ingest over files and responses, prepared once. */
 export function prepareIndexStatements(database: Database) {
@@ -153,7 +154,7 @@ function responseStatements(sql: Sql) {
       SELECT ${COPY_COLUMNS} FROM responses
       WHERE key IN (SELECT key FROM responses GROUP BY key HAVING count(*) > 1) ORDER BY key`),
     copiesOfFile: sql.all<[number], CopyRow>(`
-      SELECT all_rows.key, all_rows.file_id, all_rows.output, all_rows.inherited
+      SELECT all_rows.key, all_rows.file_id, all_rows.at, all_rows.output, all_rows.inherited
       FROM responses mine JOIN responses all_rows ON all_rows.key = mine.key
       WHERE mine.file_id = ? AND EXISTS
         (SELECT 1 FROM responses other WHERE other.key = mine.key AND other.file_id <> mine.file_id)
@@ -161,7 +162,8 @@ function responseStatements(sql: Sql) {
     rowsOfKey: sql.all<[string], CopyRow>(`SELECT ${COPY_COLUMNS} FROM responses WHERE key = ?`),
     firstOwnResponseAt: sql.one<[number], { at: number | null }>(`
       SELECT min(at) AS at FROM responses mine WHERE file_id = ? AND NOT EXISTS
-        (SELECT 1 FROM responses other WHERE other.key = mine.key AND other.file_id <> mine.file_id)`),
+        (SELECT 1 FROM responses other
+          WHERE other.key = mine.key AND other.at = mine.at AND other.file_id <> mine.file_id)`),
     setInherited: sql.run<[number, number, string]>(
       'UPDATE responses SET inherited = ? WHERE file_id = ? AND key = ?',
     ),
@@ -182,7 +184,7 @@ function responseStatements(sql: Sql) {
     inheritedFrom: sql.all<[number], { provider: string; session_id: string }>(`
       -- CROSS keeps this order: most files hold no copies, and then the other responses are never looked at.
       SELECT f.provider, f.session_id FROM responses r
-      CROSS JOIN responses o ON o.key = r.key AND o.inherited = 0 CROSS JOIN files f ON f.id = o.file_id
+      CROSS JOIN responses o ON o.key = r.key AND o.at = r.at AND o.inherited = 0 CROSS JOIN files f ON f.id = o.file_id
       WHERE r.file_id = ? AND r.inherited = 1 GROUP BY f.provider, f.session_id ORDER BY count(*) DESC`),
     modelId: sql.one<[string], { id: number }>('SELECT id FROM models WHERE name = ?'),
     putModel: sql.one<[string], { id: number }>('INSERT INTO models (name) VALUES (?) RETURNING id'),

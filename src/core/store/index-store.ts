@@ -267,7 +267,13 @@ function toFileValues(file: Omit<IndexedFile, 'id'>): FileValues {
 }
 
 function toCopy(row: CopyRow): ResponseCopy {
-  return { key: row.key, fileId: row.file_id, output: row.output, inherited: row.inherited === 1 }
+  return {
+    key: row.key,
+    fileId: row.file_id,
+    at: row.at,
+    output: row.output,
+    inherited: row.inherited === 1,
+  }
 }
 
 function toUsage(row: UsageRow): UsageSum {

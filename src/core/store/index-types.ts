@@ -48,10 +48,12 @@ export interface UsageSum {
   readonly largestPrompt: number
 }
 
-/** A response that stands in several files, as one of them has it. */
+/** A response whose key stands in several files, as one of them has it. */
 export interface ResponseCopy {
   readonly key: string
   readonly fileId: number
+  /** Epoch milliseconds. A copy keeps the time of what it was copied from. */
+  readonly at: number
   readonly output: number
   readonly inherited: boolean
 }

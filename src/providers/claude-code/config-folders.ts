@@ -7,18 +7,22 @@ export function pathsOf({ platform }: ProviderEnvironment): typeof posix {
 }
 
 /**
- * Folders that may be Claude Code's configuration, the one that is set first.
+ * Folders that may be Claude Code's configuration.
  *
- * The program takes `CLAUDE_CONFIG_DIR` as one path; other tools let it hold several, with commas between. All readings are
- * looked at, and the default as well: another shell may not have it set.
+ * `CLAUDE_CONFIG_DIR` takes the place of the defaults, so that one folder can be looked at alone. The program takes it as
+ * one path; other tools let it hold several, with commas between: both readings are looked at.
  */
 export function configFolders(environment: ProviderEnvironment): readonly string[] {
   const { env, home } = environment
   const paths = pathsOf(environment)
   const set = env.CLAUDE_CONFIG_DIR ?? ''
   const chosen = [set, ...set.split(',')].map((path) => absolute(path.trim(), environment))
+  if (chosen.some((folder) => folder !== undefined)) return distinct(chosen)
   const xdg = absolute(env.XDG_CONFIG_HOME ?? '', environment) ?? paths.join(home, '.config')
-  const folders = [...chosen, paths.join(home, '.claude'), paths.join(xdg, 'claude')]
+  return distinct([paths.join(home, '.claude'), paths.join(xdg, 'claude')])
+}
+
+function distinct(folders: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(folders.filter((folder) => folder !== undefined))]
 }
 

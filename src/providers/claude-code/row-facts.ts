@@ -12,11 +12,10 @@ export function tellFacts(reading: Reading): void {
 export function tellSession(reading: Reading): void {
   const { state, ref, sink, row, block } = reading
   if (state.announced) return
-  const recorded =
-    ref.sessionId === undefined || reading.isAgentFile ? textOf(block, row.text.sessionId) : undefined
+  const recorded = textOf(block, row.text.sessionId) || undefined
   const id = ref.sessionId ?? recorded
   const root = ref.subagentOf ?? (reading.isAgentFile ? recorded : undefined)
-  if (id === undefined || (reading.isAgentFile && root === undefined)) return
+  if (!id || (reading.isAgentFile && !root)) return
   state.announced = true
   sink.session(id)
   if (root !== undefined && root !== id) sink.subagentOf(root)
