@@ -118,13 +118,13 @@ export class JsonCursor {
 
   /** Reads a whole number that is not negative; any other value is stepped over and gives `NaN`. */
   readCount(): number {
-    const { block, at: start } = this
+    const { block, end, at: start } = this
     this.skip()
-    if (this.broken) return Number.NaN
     let value = 0
     let at = start
-    for (let byte = block[at] ?? 0; isDigit(byte); byte = block[++at] ?? 0) value = value * 10 + byte - ZERO
-    return at > start && at <= this.at && !isScalarByte(block[at] ?? 0) ? value : Number.NaN
+    for (; at < end && isDigit(block[at] ?? 0); at++) value = value * 10 + (block[at] ?? 0) - ZERO
+    const isWhole = at > start && (at === end || !isScalarByte(block[at] ?? 0))
+    return isWhole && !this.broken ? value : Number.NaN
   }
 
   /** Reads a value and tells whether it is `true`. */

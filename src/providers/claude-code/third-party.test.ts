@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { linesOf, readLines } from './testing/transcripts.ts'
+import type { TranscriptRef } from '../provider.ts'
+import { linesOf, readLines, sumOf, transcriptsBelow } from './testing/transcripts.ts'
 
 /*
  * Transcripts from the tests of other projects (MIT), kept in a folder beside this checkout and only read there. What they hold was
@@ -11,6 +12,7 @@ import { linesOf, readLines } from './testing/transcripts.ts'
  */
 const SHARED = fileURLToPath(new URL('../../../../shared/fixtures', import.meta.url))
 const COMPUTED = join(SHARED, 'EXPECTED-thirdparty-computed.json')
+const UNNAMED: TranscriptRef = { sessionId: undefined, subagentOf: undefined }
 const PREFIX = 'claude-code/third-party/'
 
 const computedSchema = z.record(
@@ -35,21 +37,31 @@ function cases() {
   )
 }
 
+/** A transcript and those of its sub-agents. */
+function familyOf(path: string): readonly string[] {
+  const agents = join(path.replace(/\.jsonl$/, ''), 'subagents')
+  return existsSync(agents) ? [path, ...transcriptsBelow(agents).map((name) => join(agents, name))] : [path]
+}
+
 describe('transcripts of other projects', () => {
   it.runIf(existsSync(COMPUTED))('are there', () => {
     expect(cases().length).toBeGreaterThan(8)
   })
 
   it.each(cases())('give the same sums: $name', ({ path, expected }) => {
-    const { recording, outcomes } = readLines(linesOf(path), { sessionId: undefined, subagentOf: undefined })
-    expect(recording.sums).toEqual({
+    const transcripts = familyOf(path).map((file) => readLines(linesOf(file), UNNAMED))
+    const outcomes = transcripts.flatMap((one) => one.outcomes)
+    expect(outcomes).toHaveLength(expected.lines ?? 0)
+    expect(sumOf(transcripts)).toEqual({
       uncachedInput: expected.input,
       cacheRead: expected.cacheRead,
       cacheWrite: expected.cacheCreation,
       output: expected.output,
     })
     expect(outcomes.filter((outcome) => outcome === 'malformed')).toHaveLength(expected.malformed ?? 0)
-    expect(recording.of('toolCall')).toHaveLength(expected.toolUses ?? 0)
+    expect(transcripts.flatMap(({ recording }) => recording.of('toolCall'))).toHaveLength(
+      expected.toolUses ?? 0,
+    )
   })
 
   it.runIf(existsSync(COMPUTED))('hold what their own projects say they hold', () => {
