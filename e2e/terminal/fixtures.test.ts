@@ -1,134 +1,78 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
+import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import type { Session } from '../../src/shared/contract/session.ts'
+import { addTokens, NO_TOKENS, type TokenCounts } from '../../src/shared/domain/tokens.ts'
 import { doctorJson, type ListAnswer, listJson } from './answers.ts'
-import { type Home, makeHome, placeRollout } from './home.ts'
+import { PROGRAMS } from './command.ts'
+import { type Home, makeHome } from './home.ts'
+import { recordings } from './recordings.ts'
 
-const codexFixtures = join(import.meta.dirname, '../../src/providers/codex/fixtures')
+const recorded = recordings()
 
-/** Usage as OpenAI's wire has it: input includes what was cached. */
-interface Usage {
-  readonly input: number
-  readonly cacheRead: number
-  readonly output: number
-}
-
-/** What a folder of fixtures is known to have cost, by the log of the server that answered. */
-interface Truth {
-  readonly folder: string
-  readonly transcripts: readonly string[]
-  readonly usage: Usage | undefined
-}
-
-const wireUsage = z.object({
-  input_tokens: z.number(),
-  cached_input_tokens: z.number(),
-  output_tokens: z.number(),
-})
-const generatedTruth = z.record(
-  z.string(),
-  z.object({
-    files: z
-      .record(z.string(), z.object({ sum_token_usage_record: wireUsage.optional(), delta_rule: wireUsage }))
-      .default({}),
-  }),
-)
-const realTruth = z.object({
-  totals: z.object({
-    agent: z.object({
-      input: z.number(),
-      cacheRead: z.number(),
-      cacheWrite: z.number(),
-      output: z.number(),
-    }),
-  }),
-})
-
-function codexTruths(): readonly Truth[] {
-  const generated = generatedTruth.parse(readJson('generated/expected.json'))
-  return [
-    ...Object.entries(generated).map(([name, { files }]) => {
-      const folder = `generated/${name}`
-      const usages = Object.values(files).map((file) => file.sum_token_usage_record ?? file.delta_rule)
-      return { folder, transcripts: rollouts(folder), usage: usages.length > 0 ? sumOf(usages) : undefined }
-    }),
-    ...readdirSync(join(codexFixtures, 'real')).map((name) => {
-      const folder = `real/${name}`
-      const { input, cacheRead, cacheWrite, output } = realTruth.parse(readJson(`${folder}/expected.json`))
-        .totals.agent
-      const usage = { input: input + cacheRead + cacheWrite, cacheRead, output }
-      return { folder, transcripts: rollouts(folder), usage }
-    }),
-  ]
-}
-
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(join(codexFixtures, path), 'utf8'))
-}
-
-function rollouts(folder: string): readonly string[] {
-  return readdirSync(join(codexFixtures, folder)).filter((name) => name.endsWith('.jsonl'))
-}
-
-function sumOf(usages: readonly z.infer<typeof wireUsage>[]): Usage {
-  return {
-    input: usages.reduce((sum, usage) => sum + usage.input_tokens, 0),
-    cacheRead: usages.reduce((sum, usage) => sum + usage.cached_input_tokens, 0),
-    output: usages.reduce((sum, usage) => sum + usage.output_tokens, 0),
-  }
-}
-
-function usageOf(sessions: readonly Session[]): Usage | undefined {
-  if (sessions.every(({ tokens }) => tokens.total === null)) return undefined
-  const sum = (of: (tokens: Session['tokens']) => number | null) =>
-    sessions.reduce((total, { tokens }) => total + (of(tokens) ?? 0), 0)
-  return {
-    input: sum(
-      ({ uncachedInput, cacheRead, cacheWrite }) =>
-        (uncachedInput ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0),
-    ),
-    cacheRead: sum(({ cacheRead }) => cacheRead),
-    output: sum(({ output }) => output),
-  }
+/** Sum over sessions; `undefined` where none of them has any usage. */
+function tokensOf(sessions: readonly Session[]): TokenCounts | undefined {
+  const known = sessions.map(({ tokens }) => tokens).filter((tokens) => tokens.source === 'reported')
+  if (known.length === 0) return undefined
+  return known
+    .map((tokens) => ({
+      uncachedInput: tokens.uncachedInput ?? 0,
+      cacheRead: tokens.cacheRead ?? 0,
+      cacheWrite: tokens.cacheWrite ?? 0,
+      output: tokens.output ?? 0,
+    }))
+    .reduce(addTokens, NO_TOKENS)
 }
 
 describe('a home with every session that was recorded from the real assistants', () => {
   let home: Home
   let answer: ListAnswer
-  const truths = codexTruths()
 
   beforeAll(async () => {
     home = makeHome()
-    for (const { folder, transcripts } of truths)
-      for (const name of transcripts) placeRollout(home, join(codexFixtures, folder, name))
+    for (const recording of recorded) recording.place(home)
     answer = await listJson(home)
   })
   afterAll(() => home.remove())
 
-  it.each(truths)('counts codex $folder to the token', ({ transcripts, usage }) => {
+  it.each(recorded)('counts $name to the token', ({ transcripts, tokens }) => {
     const sessions = answer.sessions.filter(
       ({ transcript }) => transcript !== null && transcripts.includes(basename(transcript)),
     )
     expect(sessions.length).toBeGreaterThan(0)
-    expect(usageOf(sessions)).toEqual(usage)
+    expect(tokensOf(sessions)).toEqual(tokens)
   })
 
-  it('adds up what it prints', () => {
-    for (const { tokens } of answer.sessions) {
+  it('names transcripts that are there, and adds up what it prints', () => {
+    for (const { transcript, tokens } of answer.sessions) {
+      if (transcript !== null) expect(existsSync(transcript)).toBe(true)
       if (tokens.total === null) continue
       const { uncachedInput, cacheRead, cacheWrite, output } = tokens
       expect((uncachedInput ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0) + (output ?? 0)).toBe(tokens.total)
     }
   })
 
-  it('reads nothing again that has not changed, and answers the same', async () => {
-    const { scan } = await doctorJson(home)
+  it('accounts for each line of its sources', () => {
+    for (const { path, files, linesRead, linesSkipped, problems } of answer.sources) {
+      const skipped = Object.values(linesSkipped).reduce((sum, count) => sum + count, 0)
+      expect(skipped, path).toBeLessThanOrEqual(linesRead)
+      expect(linesRead > 0, path).toBe(files > 0)
+      expect(problems, path).toEqual([])
+    }
+  })
+
+  it('reads nothing again that has not changed', async () => {
+    const { scan, providers } = await doctorJson(home)
     expect(scan).toMatchObject({ filesRead: 0, bytesRead: 0, rowsWritten: 0 })
-    const again = await listJson(home)
-    expect(again.sessions.map(({ id, tokens }) => [id, tokens])).toEqual(
-      answer.sessions.map(({ id, tokens }) => [id, tokens]),
-    )
+    expect(providers.every(({ error }) => error === null)).toBe(true)
+  })
+
+  it('answers the same through the command that is installed', async () => {
+    const installed = await listJson(home, ['--all'], { program: PROGRAMS.installed })
+    const facts = ({ sessions }: ListAnswer) =>
+      sessions
+        .filter(({ transcript }) => transcript !== null)
+        .map(({ id, tokens, messages, costUsd }) => ({ id, tokens, messages, costUsd }))
+    expect(facts(installed)).toEqual(facts(answer))
   })
 })

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -48,11 +39,15 @@ export function rolloutPath(threadId: string, startedAt = '2026-11-20T10-00-00')
   return `.codex/sessions/${day.replaceAll('-', '/')}/rollout-${startedAt}-${threadId}.jsonl`
 }
 
-/** Puts the rollouts of a folder where Codex would have written them. */
+/** Puts a rollout where Codex would have written it. */
 export function placeRollout(home: Home, source: string): void {
-  const name = source.slice(source.lastIndexOf('/') + 1)
-  const [, startedAt = '', threadId = ''] = /^rollout-(.{19})-(.{36})\.jsonl$/.exec(name) ?? []
-  const target = join(home.path, rolloutPath(threadId, startedAt))
+  const [, startedAt = '', threadId = ''] = /rollout-(.{19})-(.{36})\.jsonl$/.exec(source) ?? []
+  copyInto(home, source, rolloutPath(threadId, startedAt))
+}
+
+/** Copies a file to a path below a home. */
+export function copyInto(home: Home, source: string, path: string): void {
+  const target = join(home.path, path)
   mkdirSync(dirname(target), { recursive: true })
-  cpSync(source, target)
+  copyFileSync(source, target)
 }

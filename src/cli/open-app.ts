@@ -7,7 +7,7 @@ import type { Indexing } from '../shared/contract/contract.ts'
 import { groupedCount } from '../shared/domain/format.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
 import { compactBytes } from './output/size.ts'
-import type { GlobalOptions } from './program.ts'
+import type { GlobalOptions } from './global-options.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 

@@ -5,7 +5,7 @@ import type { AppRouter } from '../core/api/router.ts'
 import { plainText } from '../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
 import { openApp } from './open-app.ts'
-import type { GlobalOptions } from './program.ts'
+import type { GlobalOptions } from './global-options.ts'
 import type { Terminal } from './terminal.ts'
 
 export type Client = RouterClient<AppRouter>

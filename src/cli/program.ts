@@ -3,13 +3,6 @@ import { CommandError, EXIT } from './exit-codes.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
-/** Options that every command understands. */
-export interface GlobalOptions {
-  readonly verbose?: boolean
-  /** Sample data in a throw-away folder instead of this machine's sessions. */
-  readonly demo?: boolean
-}
-
 const EXAMPLES = `
 Examples:
   llm-session list                     live sessions and those of the last day

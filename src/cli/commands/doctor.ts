@@ -3,7 +3,7 @@ import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { withClient } from '../open-client.ts'
 import { compactBytes } from '../output/size.ts'
-import type { GlobalOptions } from '../program.ts'
+import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 
 export async function doctor(

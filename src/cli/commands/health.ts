@@ -4,7 +4,7 @@ import { plainText } from '../../shared/domain/plain-text.ts'
 import { withClient } from '../open-client.ts'
 import { bar, levelTone } from '../output/session-table.ts'
 import { padEnd } from '../output/text-width.ts'
-import type { GlobalOptions } from '../program.ts'
+import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface HealthOptions extends GlobalOptions {

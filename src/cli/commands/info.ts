@@ -1,6 +1,6 @@
 import { withClient } from '../open-client.ts'
 import { padEnd } from '../output/text-width.ts'
-import type { GlobalOptions } from '../program.ts'
+import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { gigabytes } from '../output/size.ts'
 

@@ -4,7 +4,7 @@ import { EXIT, CommandError } from '../exit-codes.ts'
 import { withClient } from '../open-client.ts'
 import { sessionTable } from '../output/session-table.ts'
 import { sourceTrouble } from '../output/source-trouble.ts'
-import type { GlobalOptions } from '../program.ts'
+import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface ListOptions extends GlobalOptions {

@@ -7,7 +7,7 @@ import { createServerHost } from '../../server/server-host.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { type OpenedApp, openApp } from '../open-app.ts'
 import { packageRoot } from '../package-root.ts'
-import type { GlobalOptions } from '../program.ts'
+import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface ServeOptions extends GlobalOptions {

@@ -10,8 +10,8 @@ import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { IndexStore } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
+import { DocumentScanner } from './scan-documents.ts'
 import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-roots.ts'
-import { documentStamp, IN_DOCUMENT, type OpenDocument, openDocument } from './read-document.ts'
 import { LineReader } from './read-lines.ts'
 import { readTranscript, type TranscriptReading } from './read-transcript.ts'
 import type { TranscriptFacts } from './transcript-facts.ts'
@@ -61,7 +61,6 @@ interface Gathered {
   readonly left: FileStamp[]
   readonly summedUp: Set<string>
   bytesRead: number
-  documentsRead: number
 }
 
 /** Keeps the index true to the transcripts on disk. Owns the writing connection; one scan at a time. */
@@ -69,7 +68,7 @@ export class Scanner {
   private readonly parts: ScannerParts
   private readonly reader = new LineReader()
   private readonly stamps: Map<string, FileStamp>
-  private readonly documentStamps: Map<string, string>
+  private readonly documents: DocumentScanner
   private counter: TextCounter | undefined
   /** Paths of transcripts whose text is still to be counted. */
   private readonly uncounted = new Set<string>()
@@ -77,7 +76,7 @@ export class Scanner {
   constructor(parts: ScannerParts) {
     this.parts = parts
     this.stamps = new Map(parts.store.stamps().map((stamp) => [stamp.path, stamp]))
-    this.documentStamps = parts.store.documents()
+    this.documents = new DocumentScanner(parts.store, parts.logger)
   }
 
   /** Loading a tokenizer costs more than a warm start, so it only comes when a transcript asks for it. */
@@ -105,9 +104,12 @@ export class Scanner {
     if (everything && changed.length > 0) store.dropKeyIndex()
     this.readAll(changed, gathered)
     this.reader.shrink()
-    const inDocuments = documents.flatMap((candidate) => this.readDocument(candidate, gathered))
-    this.removeGone(new Set([...files.map(({ file }) => file.path), ...inDocuments]), gathered)
-    this.forgetDocuments(new Set(documents.map(({ file }) => file.path)))
+    const inDocuments = this.documents.read(documents, this.stamps, (candidate, session, reading) => {
+      const id = this.store(candidate, session, reading)
+      gathered.newKeys.set(id, keysOf(reading))
+    })
+    for (const { candidate, reason } of inDocuments.problems) noteProblem(gathered, candidate, reason)
+    this.removeGone(new Set([...files.map(({ file }) => file.path), ...inDocuments.paths]), gathered)
     store.createKeyIndex()
     const settled = store.transaction(() => {
       this.putSources(sources)
@@ -119,7 +121,7 @@ export class Scanner {
       removed: settled.retired.map((session) => session.id),
       retired: settled.retired,
       filesStatted: candidates.length,
-      filesRead: changed.length + gathered.documentsRead,
+      filesRead: changed.length + inDocuments.opened,
       bytesRead: gathered.bytesRead,
       rowsWritten: store.rowsWritten() - rowsBefore,
       milliseconds: clock.monotonicMs() - startedAt,
@@ -223,50 +225,6 @@ export class Scanner {
     if (personTitle !== undefined) facts.personTitle = personTitle
   }
 
-  /** Reads what changed in a document. Answers the paths of the sessions that it holds, read or not. */
-  private readDocument(candidate: Candidate, gathered: Gathered): string[] {
-    const { provider, file } = candidate
-    const prefix = `${file.path}${IN_DOCUMENT}`
-    const known = () => [...this.stamps.keys()].filter((path) => path.startsWith(prefix))
-    const stamp = documentStamp(candidate)
-    if (!provider.documents || this.documentStamps.get(file.path) === stamp) return known()
-    let document: OpenDocument | undefined
-    try {
-      document = openDocument(candidate, provider.documents)
-      const held = this.parts.store.transaction(() => this.readSessions(candidate, document, gathered))
-      gathered.documentsRead++
-      this.parts.store.putDocument(file.path, stamp)
-      this.documentStamps.set(file.path, stamp)
-      return held
-    } catch (cause) {
-      this.parts.logger.error(`${provider.manifest.name}: cannot read ${file.path}`, cause)
-      noteProblem(gathered, candidate, cause instanceof Error ? cause.message : String(cause))
-      return known()
-    } finally {
-      document?.close()
-    }
-  }
-
-  private readSessions(
-    candidate: Candidate,
-    document: OpenDocument | undefined,
-    gathered: Gathered,
-  ): string[] {
-    return (document?.sessions ?? []).map((session) => {
-      const path = `${candidate.file.path}${IN_DOCUMENT}${session.sessionId}`
-      if (document && this.stamps.get(path)?.fingerprint !== session.stamp) {
-        const reading = document.read(session)
-        const inDocument = { ...candidate, file: { ...candidate.file, path } }
-        const id = this.store(inDocument, session, reading)
-        gathered.newKeys.set(
-          id,
-          reading.responses.map((response) => response.key),
-        )
-      }
-      return path
-    })
-  }
-
   private store({ provider, root, file }: Candidate, ref: TranscriptRef, reading: TranscriptReading): number {
     const { facts } = reading
     if (facts.hasUncountedText) this.uncounted.add(file.path)
@@ -297,14 +255,6 @@ export class Scanner {
     store.putResponses(id, reading.responses)
     this.stamps.set(file.path, { id, ...row })
     return id
-  }
-
-  /** A document that comes back is read again, whatever it was before. */
-  private forgetDocuments(present: ReadonlySet<string>): void {
-    for (const path of [...this.documentStamps.keys()].filter((known) => !present.has(known))) {
-      this.parts.store.removeDocument(path)
-      this.documentStamps.delete(path)
-    }
   }
 
   /** Forgets files that are gone. A folder that could not be looked at says nothing about its files. */
@@ -342,6 +292,10 @@ function isDocument({ provider, file }: Candidate): boolean {
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [first: T[], second: T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
+}
+
+function keysOf(reading: TranscriptReading): readonly string[] {
+  return reading.responses.map((response) => response.key)
 }
 
 function endOfBatch(changed: readonly Candidate[], start: number): number {

@@ -1,13 +1,40 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Provider } from '../provider.ts'
 import { describeDamage } from './damage-conformance.ts'
+import { describeLiveSample } from './live-conformance.ts'
+import { describeModels } from './model-conformance.ts'
+import { describePlaces } from './places-conformance.ts'
+import { describeProcesses } from './process-conformance.ts'
 import { describeReading } from './reading-conformance.ts'
+import { describeSample } from './sample-conformance.ts'
 import type { TranscriptFixture } from './transcript-fixtures.ts'
 
-/** The promises of the `Provider` interface, as tests that every provider has to pass with its own fixtures. */
+/**
+ * The promises of the `Provider` interface, as tests that every provider has to pass with its own fixtures. Documents
+ * have no lines to resume at: of those only the paths are looked at here.
+ */
 export function describeProvider(provider: Provider, transcripts: readonly TranscriptFixture[]): void {
-  describe(provider.manifest.name, () => {
-    describeReading(provider, transcripts)
-    describeDamage(provider, transcripts)
+  const growing = transcripts.filter(({ ref }) => ref.form !== 'document')
+  const parsers = growing.length > 0 ? [provider] : []
+  const samples = provider.sample ? [provider.sample] : []
+
+  describe.each([provider])('$manifest.name', () => {
+    it('has transcripts among its fixtures', () => {
+      expect(transcripts.length).toBeGreaterThan(0)
+    })
+
+    describe.each(parsers)('transcripts that grow line by line', () => {
+      describeReading(provider, growing)
+      describeDamage(provider, growing)
+    })
+
+    describePlaces(provider, transcripts)
+    describeModels(provider, growing)
+    describeProcesses(provider)
+
+    describe.each(samples)('sample data', (sample) => {
+      describeSample(provider, sample)
+      describeLiveSample(provider, sample)
+    })
   })
 }

@@ -53,7 +53,7 @@ const ODD_BYTES: readonly Buffer[] = [
   Buffer.from([0xef, 0xbb, 0xbf]),
   Buffer.from('\r'),
 ]
-const SYNTAX = [...'{}[]",:\\0123456789-eE. ntf']
+const SYNTAX: readonly string[] = '{}[]",:\\0123456789-eE. ntf'.split('')
 const LARGE_EVERY = 50
 const MOST_LEVELS = 10_000
 const LONGEST_TEXT = 100_000

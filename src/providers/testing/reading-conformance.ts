@@ -19,21 +19,21 @@ const FOREIGN_CHECKPOINTS: readonly unknown[] = [null, 0, '', 'checkpoint', [], 
 
 /** What holds for transcripts as the assistant wrote them. */
 export function describeReading(provider: Provider, transcripts: readonly TranscriptFixture[]): void {
-  it('recognises and understands its fixtures', () => {
+  it('tell what counts', () => {
     const read = transcripts.flatMap(({ ref, lines }) => readLines(provider, ref, lines))
     const told = new Set(callsOf(read).map(([method]) => method))
     expect(read.some(({ outcome }) => outcome === 'used')).toBe(true)
     expect(told.has('response') || told.has('text'), 'tells tokens, or text to count').toBe(true)
   })
 
-  it('refuses a checkpoint that is not its own', () => {
+  it('are refused with a checkpoint that is not their own', () => {
     const ref = { sessionId: undefined, subagentOf: undefined }
     const own = recordedParser(provider, ref).checkpoint()
     // A parser that remembers nothing has nothing to refuse.
     if (own === 'null') return
     for (const checkpoint of FOREIGN_CHECKPOINTS) {
       const text = JSON.stringify(checkpoint)
-      expect(() => recordedParser(provider, ref, text), text).toThrow()
+      expect(() => recordedParser(provider, ref, text), text).toThrow(Error)
     }
   })
 

@@ -47,8 +47,8 @@ function recognise(provider: Provider, name: string): Pick<TranscriptFixture, 'p
   return undefined
 }
 
-/** What stands behind the last line feed is no line yet: the assistant may still be writing it. */
-function completeLines(file: Buffer): readonly Buffer[] {
+/** Lines without their line feeds. What stands behind the last one is no line yet: it may still be written. */
+export function completeLines(file: Buffer): readonly Buffer[] {
   const lines: Buffer[] = []
   for (let start = 0, end = file.indexOf(10); end >= 0; start = end + 1, end = file.indexOf(10, start)) {
     lines.push(file.subarray(start, end))

@@ -1,4 +1,3 @@
-import { processes as listProcesses } from 'systeminformation'
 import { z } from 'zod'
 import type { ProcessInfo } from '../../../shared/domain/process.ts'
 import type { Clock, ProcessTable } from '../../ports.ts'
@@ -26,7 +25,11 @@ type Row = z.infer<typeof rowSchema>
  */
 export type ListSystemProcesses = () => Promise<readonly unknown[]>
 
-const listWithSysteminformation: ListSystemProcesses = async () => (await listProcesses()).list
+/** The package is loaded with the first list: other systems, where every start would wait for it, never need it. */
+const listWithSysteminformation: ListSystemProcesses = async () => {
+  const { processes } = await import('systeminformation')
+  return (await processes()).list
+}
 
 /**
  * Processes as `systeminformation` finds them on Windows (one query of `Win32_Process`). Neither the working

@@ -35,7 +35,11 @@ export interface TouchedFile {
  * The file that a call of a tool touches, where it is one that names a single file. A relative path is seen
  * from the session's folder, where that is known.
  */
-export function touchedFile(name: string, args: JsonObject, cwd: string | undefined): TouchedFile | undefined {
+export function touchedFile(
+  name: string,
+  args: JsonObject,
+  cwd: string | undefined,
+): TouchedFile | undefined {
   const access = FILE_TOOLS.get(name)
   const path = PATH_ARGUMENTS.map((argument) => textOf(args[argument])).find((path) => path !== undefined)
   return access === undefined || path === undefined ? undefined : { path: absolutePath(path, cwd), access }

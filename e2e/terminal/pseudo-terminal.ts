@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process'
+import { type Finished, finish, PROGRAMS, type RunOptions } from './command.ts'
+import type { Home } from './home.ts'
+
+/** Runs a shell command on a terminal of its own and copies what appears there to standard output. */
+type Opener = (command: string) => readonly [file: string, ...args: string[]]
+
+const PYTHON = 'import pty, sys; pty.spawn(["/bin/sh", "-c", sys.argv[1]])'
+const opener = findOpener()
+
+/** False where this system has no program that makes pseudo-terminals. */
+export const hasPseudoTerminal = opener !== undefined
+
+/**
+ * Runs the command on a pseudo-terminal, where standard output and standard error are one.
+ * Line feeds are as the program wrote them.
+ */
+export async function runOnTerminal(
+  home: Home,
+  args: readonly string[],
+  { columns, ...options }: RunOptions & { readonly columns: number },
+): Promise<Finished> {
+  if (!opener) throw new Error('no program here makes pseudo-terminals')
+  const command = [process.execPath, PROGRAMS.sources, ...args].map(quoted).join(' ')
+  const [file, ...rest] = opener(`stty cols ${columns} rows 24 && exec ${command}`)
+  const finished = await finish(file, rest, home, options)
+  return { ...finished, stdout: finished.stdout.replaceAll('\r\n', '\n') }
+}
+
+function findOpener(): Opener | undefined {
+  if (process.platform === 'win32') return undefined
+  if (answers('script', ['--version'], /util-linux/))
+    return (command) => ['script', '--quiet', '--return', '--command', command, '/dev/null']
+  if (answers('python3', ['-c', 'import pty; print("pty")'], /pty/))
+    return (command) => ['python3', '-c', PYTHON, command]
+  return undefined
+}
+
+function answers(file: string, args: readonly string[], expected: RegExp): boolean {
+  const { stdout, error } = spawnSync(file, args, { encoding: 'utf8', timeout: 10_000 })
+  return !error && expected.test(stdout)
+}
+
+function quoted(argument: string): string {
+  return `'${argument.replaceAll("'", String.raw`'\''`)}'`
+}

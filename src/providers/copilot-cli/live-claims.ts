@@ -1,0 +1,62 @@
+import type { LiveClaim, ProviderEnvironment, SmallFileReader } from '../provider.ts'
+import { isJsonObject, parseJson, textOf } from './json.ts'
+import { copilotHome, pathsOf } from './paths.ts'
+
+/** The owner's pid stands in the name, and again in the file. */
+const LOCK = /^inuse\.([1-9]\d{0,9})\.lock$/
+/** A folder's name, and nothing that leads elsewhere. */
+const SESSION_FOLDER = /^(?!\.+$)[^\\/\0]+$/
+
+/**
+ * Sessions that Copilot's register calls open and that a process has locked. A lock is left behind by a process that
+ * was killed. The register's `working` is not passed on: it does not tell a wait for permission from work.
+ */
+export function copilotLiveClaims(
+  environment: ProviderEnvironment,
+  files: SmallFileReader,
+): readonly LiveClaim[] {
+  const paths = pathsOf(environment.platform)
+  const home = copilotHome(environment)
+  const register = parseJson(files.read(paths.join(home, 'open-sessions-state.json')) ?? '')
+  if (!isJsonObject(register)) return []
+  return Object.keys(register)
+    .filter((id) => SESSION_FOLDER.test(id))
+    .flatMap((sessionId) => {
+      const folder = paths.join(home, 'session-state', sessionId)
+      const pids = (files.list(folder) ?? []).flatMap((name) => LOCK.exec(name)?.[1] ?? [])
+      if (pids.length === 0) return []
+      const workspace = workspaceFields(files.read(paths.join(folder, 'workspace.yaml')) ?? '')
+      return pids.map((pid) => claimOf(sessionId, Number(pid), workspace))
+    })
+}
+
+function claimOf(sessionId: string, pid: number, workspace: ReadonlyMap<string, string>): LiveClaim {
+  return {
+    sessionId,
+    pid,
+    startToken: undefined,
+    cwd: workspace.get('cwd'),
+    // Other names are made up from the first prompt.
+    title: workspace.get('user_named') === 'true' ? workspace.get('name') : undefined,
+    status: undefined,
+    waitingFor: undefined,
+    statusSince: undefined,
+  }
+}
+
+/** The plain and quoted values of a flat YAML file. Blocks and lists are left out. */
+function workspaceFields(yaml: string): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>()
+  for (const line of yaml.split(/\r?\n/)) {
+    const colon = line.indexOf(': ')
+    const value = colon > 0 ? scalar(line.slice(colon + 2).trim()) : undefined
+    if (value !== undefined) fields.set(line.slice(0, colon), value)
+  }
+  return fields
+}
+
+function scalar(text: string): string | undefined {
+  if (text.startsWith('"')) return textOf(parseJson(text))
+  if (text.startsWith("'")) return textOf(text.slice(1, -1).replaceAll("''", "'"))
+  return /^[|>[{&*!]/.test(text) ? undefined : textOf(text)
+}

@@ -1,0 +1,57 @@
+/** Types that hold nothing that counts, or nothing that no other row tells better. */
+const QUIET_TYPES = new Set([
+  'assistant.fusion_phase_completed',
+  'assistant.fusion_phase_failed',
+  'assistant.reasoning',
+  'external_tool.completed',
+  'external_tool.requested',
+  'permission.assentDetected',
+  'permission.carriedForward',
+  'permission.completed',
+  'permission.contextualAuthorization',
+  'permission.messageAuthorization',
+  'permission.messageAuthorizationDegraded',
+  'permission.messageAuthorizationRead',
+  'permission.requested',
+  'session.autopilot_objective_changed',
+  'session.binary_asset',
+  'session.canvas.recorded',
+  'session.canvas.removed',
+  'session.completion_receipt',
+  'session.context_cleared',
+  'session.fusion_completed',
+  'session.fusion_resolved',
+  'session.fusion_route_failed',
+  'session.handoff',
+  'session.info',
+  'session.mode_changed',
+  'session.mode_notice_delivered',
+  'session.permissions_changed',
+  'session.plan_changed',
+  'session.remote_steerable_changed',
+  'session.schedule_cancelled',
+  'session.schedule_created',
+  'session.schedule_rearmed',
+  'session.session_limits_changed',
+  'session.truncation',
+  'session.usage_checkpoint',
+  'session.warning',
+  'session.workspace_file_changed',
+  'skill.invoked',
+  'subagent.completed',
+  'subagent.configured',
+  'subagent.deselected',
+  'subagent.failed',
+  'subagent.selected',
+  'subagent.started',
+  'system.message',
+  'system.notification',
+  'tool_search.activated',
+])
+/** Debug rows of a compaction's request, and what hooks were given and said. */
+const QUIET_FAMILIES = ['model.', 'hook.']
+
+/** True for a known type in which nothing counts. Any other that no parser takes is new in the format. */
+export function isQuiet(type: string): boolean {
+  return QUIET_TYPES.has(type) || QUIET_FAMILIES.some((family) => type.startsWith(family))
+}

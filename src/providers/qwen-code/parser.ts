@@ -1,0 +1,90 @@
+import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
+import { instantOf, type JsonObject, objectOf, textOf } from '../lineages/gemini/json.ts'
+import { recordsOf } from '../lineages/gemini/records.ts'
+import type { LineParser, TranscriptRef } from '../provider.ts'
+import { takeAssistant, takeToolResult, takeUser } from './messages.ts'
+import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
+import { takeSystem } from './system-records.ts'
+import { takeInheritedUsage } from './usage.ts'
+
+/** A parser of one chat. Throws where `checkpoint` was not made by a parser of chats. */
+export function qwenParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser {
+  const state =
+    checkpoint === undefined ? initialState(ref.sessionId, ref.subagentOf) : stateSchema.parse(checkpoint)
+  return {
+    line: (block, start, end) => takeLine(state, sink, block, start, end),
+    checkpoint: () => checkpointOf(state),
+  }
+}
+
+function takeLine(
+  state: State,
+  sink: TranscriptSink,
+  block: Buffer,
+  start: number,
+  end: number,
+): LineOutcome {
+  const { records, isWhole } = recordsOf(block, start, end)
+  const outcomes = records.map((record) => takeRecord(state, sink, record))
+  if (!isWhole || outcomes.includes('malformed')) return 'malformed'
+  if (outcomes.includes('used')) return 'used'
+  return outcomes.includes('unknown') ? 'unknown' : 'ignored'
+}
+
+function takeRecord(state: State, sink: TranscriptSink, record: JsonObject): LineOutcome {
+  const sessionId = textOf(record['sessionId'])
+  const at = instantOf(record['timestamp'])
+  if (sessionId === undefined || at === undefined || textOf(record['uuid']) === undefined) return 'malformed'
+  if (sessionId !== (state.sessionId ?? sessionId)) return 'ignored'
+  state.sessionId = sessionId
+  if (!state.isSubagent) sink.session(sessionId)
+  tellSurroundings(state, sink, record)
+  const origin = objectOf(record['forkedFrom'])
+  if (origin) return takeInherited(state, sink, record, origin, at)
+  state.lastAt = at
+  sink.born(at)
+  sink.seen(at)
+  return takeOwn(state, sink, record, at)
+}
+
+function takeOwn(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {
+  switch (record['type']) {
+    case 'user':
+      return takeUser(state, sink, record, at)
+    case 'assistant':
+      return takeAssistant(state, sink, record, at)
+    case 'tool_result':
+      return takeToolResult(state, sink, record, at)
+    case 'system':
+      return takeSystem(state, sink, record, at)
+    default:
+      return 'unknown'
+  }
+}
+
+/** Of a record that a branched session took over, what was billed and what fills the context still hold. */
+function takeInherited(
+  state: State,
+  sink: TranscriptSink,
+  record: JsonObject,
+  origin: JsonObject,
+  at: number,
+): LineOutcome {
+  const parent = textOf(origin['sessionId'])
+  if (!state.isFork && parent !== undefined) sink.forkedFrom(parent)
+  state.isFork = true
+  return takeInheritedUsage(state, sink, record, at) ? 'used' : 'ignored'
+}
+
+function tellSurroundings(state: State, sink: TranscriptSink, record: JsonObject): void {
+  const { known } = state
+  const cwd = textOf(record['cwd'])
+  const branch = textOf(record['gitBranch'])
+  const version = textOf(record['version'])
+  if (cwd !== undefined && cwd !== known.cwd) sink.workingDirectory(cwd)
+  if (branch !== undefined && branch !== known.branch) sink.branch(branch)
+  if (version !== undefined && version !== known.version) sink.version(version)
+  known.cwd = cwd ?? known.cwd
+  known.branch = branch ?? known.branch
+  known.version = version ?? known.version
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { ModelResponse, TurnPhase } from '../../shared/domain/transcript.ts'
+import type { Provider, SampleTurn, SampleWriter } from '../provider.ts'
+import { complaintsAbout } from './plausible-calls.ts'
+import type { Recording } from './recording-sink.ts'
+import { readStory, refOfStory } from './sample-reading.ts'
+import { SAMPLE_STORY, sampleTurns } from './sample-story.ts'
+
+const PHASES: Readonly<Record<SampleTurn['ending'], TurnPhase>> = {
+  answered: 'done',
+  open: 'tool-running',
+  quota: 'failed',
+}
+const ENDINGS = ['answered', 'open', 'quota'] as const
+
+/** What a provider writes as sample data is read by the same provider as what was meant. */
+export function describeSample(provider: Provider, sample: SampleWriter): void {
+  const story = { ...SAMPLE_STORY, model: sample.models[0] ?? '' }
+
+  it('offers models, of which it knows the windows', () => {
+    expect(sample.models.length).toBeGreaterThan(0)
+    for (const model of sample.models) expect(provider.modelWindow(model, 0), model).toBeDefined()
+  })
+
+  describe.each(ENDINGS)('a story whose end is %s', (ending) => {
+    const turns = sampleTurns(ending)
+
+    it('is read without a line that is unknown or malformed', () => {
+      const { lines, recording } = readStory(provider, sample, story, turns)
+      expect(lines.filter(({ outcome }) => outcome === 'unknown' || outcome === 'malformed')).toEqual([])
+      expect(complaintsAbout(recording.calls)).toEqual([])
+    })
+
+    it('is about the session, its folder, its branch and its model', () => {
+      const { recording } = readStory(provider, sample, story, turns)
+      expect(recording.of('session')[0]).toEqual([story.sessionId])
+      expect(recording.of('workingDirectory').at(-1)).toEqual([story.cwd])
+      expect(recording.of('branch').at(-1)).toEqual([story.branch])
+      expect(recording.of('model').at(-1)).toEqual([story.model])
+      const title = recording.of('title').at(-1)?.[1] ?? recording.of('prompt')[0]?.[0]
+      expect(title).toBe(story.title)
+    })
+
+    it('has every prompt once', () => {
+      const { recording } = readStory(provider, sample, story, turns)
+      expect(recording.of('prompt').map(([text]) => text)).toEqual(turns.map(({ prompt }) => prompt))
+    })
+
+    it('fills the context after each turn as far as the turn says', () => {
+      const told = readStory(provider, sample, story, turns).turns
+      expect(told.map(contextIn)).toEqual(turns.map(({ contextTokens }) => contextTokens))
+    })
+
+    it('touches the files of its turns, and has tools that failed', () => {
+      const { recording } = readStory(provider, sample, story, turns)
+      const files = recording.of('file').map(([path, access]) => `${String(access)} ${String(path)}`)
+      expect(files).toEqual(expect.arrayContaining(targets(turns, 'write')))
+      if (provider.manifest.knows.files.level === 'exact') {
+        expect(files).toEqual(expect.arrayContaining(targets(turns, 'read')))
+      }
+      const failed = recording.of('toolResult').filter(([, outcome]) => outcome === 'error')
+      expect(failed).toHaveLength(turns.flatMap(({ tools }) => tools).filter((tool) => tool.failed).length)
+    })
+
+    it('ends as it says', () => {
+      const { recording } = readStory(provider, sample, story, turns)
+      expect(recording.lastPhase).toBe(PHASES[ending])
+      expect(recording.errors.some(({ blocks }) => blocks === 'quota')).toBe(ending === 'quota')
+    })
+  })
+
+  it('names a transcript that is found below a root', () => {
+    expect(refOfStory(provider, sample, story)).toEqual({ sessionId: story.sessionId, subagentOf: undefined })
+  })
+}
+
+function targets(turns: readonly SampleTurn[], kind: 'read' | 'write'): string[] {
+  const tools = turns.flatMap((turn) => turn.tools).filter((tool) => tool.kind === kind)
+  return tools.map(({ target }) => `${kind} ${target}`)
+}
+
+/** The occupancy of the main context as it was told last. */
+function contextIn(calls: Recording['calls']): unknown {
+  const told = calls.flatMap(([method, first]) => {
+    if (method === 'context') return [first]
+    if (method !== 'response') return []
+    const { contextUsed, sidechain } = first as ModelResponse
+    return contextUsed === undefined || sidechain ? [] : [contextUsed]
+  })
+  return told.at(-1)
+}
