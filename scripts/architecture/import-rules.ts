@@ -170,8 +170,7 @@ function providerBreach(source: SourceFacts, one: ImportFact, target: string): T
   const from = providerOf(source.path)
   if (to === undefined || from === to || source.path === PROVIDER_REGISTRY) return []
   if (from !== undefined) {
-    const related = SHARED_LINEAGES.some((lineage) => lineage.includes(from) && lineage.includes(to))
-    return related
+    return SHARED_LINEAGES.get(to)?.includes(from)
       ? []
       : [{ ...fact(one, target), text: `${fact(one, target).text}: ${from} may not know ${to}` }]
   }

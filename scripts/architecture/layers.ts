@@ -74,13 +74,18 @@ export const CONTRACT_BARREL = 'src/shared/contract/index.ts'
 export const PROVIDER_REGISTRY = 'src/providers/registry.ts'
 
 /** Folders of `src/providers` that are no assistant. */
-export const PROVIDER_HELPERS: readonly string[] = ['testing']
+export const PROVIDER_HELPERS: readonly string[] = ['testing', 'lineages']
+
+/** Where assistants of one origin keep what they share: a folder each, which is no assistant. */
+const LINEAGES_FOLDER = 'lineages'
 
 /**
- * Groups of assistants whose transcripts have one origin (a fork of the same program), and may therefore share
- * a parser. None so far.
+ * Assistants whose transcripts have one origin (a fork of the same program), by the folder of what they share. Only
+ * they may import it; of each other they know nothing.
  */
-export const SHARED_LINEAGES: readonly (readonly string[])[] = []
+export const SHARED_LINEAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  [`${LINEAGES_FOLDER}/gemini`, ['gemini-cli', 'qwen-code']],
+])
 
 /** Pictures that any layer may show. */
 export const ARTWORK_FOLDER = 'assets/'
@@ -107,9 +112,10 @@ export function isLayer(name: string): name is Layer {
   return Object.hasOwn(LAYERS, name)
 }
 
-/** The assistant whose folder a path lies in. */
+/** The assistant, or the shared lineage of some, whose folder a path lies in. */
 export function providerOf(path: string): string | undefined {
-  const name = /^src\/providers\/([^/]+)\//.exec(path)?.[1]
+  const [, name, inner] = /^src\/providers\/([^/]+)\/(?:([^/]+)\/)?/.exec(path) ?? []
+  if (name === LINEAGES_FOLDER && inner !== undefined) return `${name}/${inner}`
   return name === undefined || PROVIDER_HELPERS.includes(name) ? undefined : name
 }
 

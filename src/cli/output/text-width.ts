@@ -12,16 +12,7 @@ export function textWidth(text: string): number {
 /** Cuts a text to a number of columns, with an ellipsis where something is missing. */
 export function fit(text: string, columns: number): string {
   if (textWidth(text) <= columns) return text
-  if (columns <= 0) return ''
-  let width = 0
-  let kept = ''
-  for (const { segment } of graphemes(text)) {
-    const next = columnsOf(segment)
-    if (width + next > columns - 1) break
-    width += next
-    kept += segment
-  }
-  return `${kept.trimEnd()}…`
+  return columns > 0 ? `${beginning(text, columns - 1).trimEnd()}…` : ''
 }
 
 export function padEnd(text: string, columns: number): string {
@@ -30,6 +21,18 @@ export function padEnd(text: string, columns: number): string {
 
 export function padStart(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - textWidth(text))) + text
+}
+
+function beginning(text: string, columns: number): string {
+  if (PLAIN.test(text)) return text.slice(0, columns)
+  let width = 0
+  let kept = ''
+  for (const { segment } of graphemes(text)) {
+    width += columnsOf(segment)
+    if (width > columns) break
+    kept += segment
+  }
+  return kept
 }
 
 function columnsOf(grapheme: string): number {

@@ -97,7 +97,6 @@ export class Scanner {
       left: [],
       summedUp: new Set(),
       bytesRead: 0,
-      documentsRead: 0,
     }
     const [documents, files] = partition(candidates, isDocument)
     const changed = files.filter((candidate) => !this.isKnown(candidate.file))

@@ -36,15 +36,23 @@ function takeRecord(state: State, sink: TranscriptSink, record: JsonObject): Lin
   const at = instantOf(record['timestamp'])
   if (sessionId === undefined || at === undefined || textOf(record['uuid']) === undefined) return 'malformed'
   if (sessionId !== (state.sessionId ?? sessionId)) return 'ignored'
-  state.sessionId = sessionId
-  if (!state.isSubagent) sink.session(sessionId)
+  tellSession(state, sink, sessionId)
   tellSurroundings(state, sink, record)
   const origin = objectOf(record['forkedFrom'])
   if (origin) return takeInherited(state, sink, record, origin, at)
+  if (state.lastAt === 0) sink.born(at)
   state.lastAt = at
-  sink.born(at)
   sink.seen(at)
   return takeOwn(state, sink, record, at)
+}
+
+/** Records of a sub-agent name the session that it works for. */
+function tellSession(state: State, sink: TranscriptSink, sessionId: string): void {
+  state.sessionId = sessionId
+  if (state.isNamed) return
+  state.isNamed = true
+  if (state.isSubagent) sink.subagentOf(sessionId)
+  else sink.session(sessionId)
 }
 
 function takeOwn(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {

@@ -9,6 +9,8 @@ export const stateSchema = z.object({
   lastAt: z.number(),
   /** The session that the file is named after, or that its first record names. */
   sessionId: z.string().optional(),
+  /** True once the session's id was told. */
+  isNamed: z.boolean(),
   isSubagent: z.boolean(),
   isFork: z.boolean(),
   /** True once a telemetry record told a response: usage of messages then repeats what telemetry tells. */
@@ -36,6 +38,7 @@ export function initialState(sessionId: string | undefined, subagentOf: string |
     format: 'qwen-1',
     lastAt: 0,
     sessionId: sessionId ?? subagentOf,
+    isNamed: false,
     isSubagent: subagentOf !== undefined,
     isFork: false,
     hasTelemetry: false,

@@ -40,7 +40,7 @@ const IGNORED = new Set([
 ])
 
 export function takeSystem(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {
-  const subtype = textOf(record['subtype'])
+  const subtype = record['subtype']
   const payload = objectOf(record['systemPayload'])
   switch (subtype) {
     case 'ui_telemetry':
@@ -54,7 +54,7 @@ export function takeSystem(state: State, sink: TranscriptSink, record: JsonObjec
       enterPhase(state, sink, 'done', at)
       return 'used'
     default:
-      return subtype !== undefined && IGNORED.has(subtype) ? 'ignored' : 'unknown'
+      return typeof subtype === 'string' && IGNORED.has(subtype) ? 'ignored' : 'unknown'
   }
 }
 
