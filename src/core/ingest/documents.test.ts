@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Provider } from '../../providers/provider.ts'
@@ -10,6 +9,7 @@ import type { Logger } from '../ports.ts'
 import { type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { openIndex } from '../store/open-stores.ts'
+import { type WrittenDatabase, writeDatabase } from '../store/testing/foreign-database.ts'
 import { systemClock } from '../system-clock.ts'
 import type { Ingest } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
@@ -17,7 +17,7 @@ import { createInlineIngest } from './inline-ingest.ts'
 let home: string
 let opened: OpenedDatabase | undefined
 let queries: IndexQueries
-let written: Database.Database
+let written: WrittenDatabase
 let reads: string[]
 let problems: string[]
 
@@ -68,8 +68,7 @@ function databaseProvider(): Provider {
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'documents-'))
   mkdirSync(join(home, 'assistant'))
-  written = new Database(join(home, 'assistant', 'sessions.db'))
-  written.pragma('journal_mode = WAL')
+  written = writeDatabase(join(home, 'assistant', 'sessions.db'))
   written.exec(
     "CREATE TABLE session (id TEXT, tokens INTEGER, changed INTEGER); INSERT INTO session VALUES ('a', 10, 1), ('b', 20, 1)",
   )
@@ -98,15 +97,14 @@ function start(): Ingest {
   })
 }
 
-const totals = () => queries.all().map(({ sessionId, tokens }) => [sessionId, tokens.total])
+/** Total tokens by session. */
+const totals = () =>
+  Object.fromEntries(queries.all().map(({ sessionId, tokens }) => [sessionId, tokens.total]))
 
 describe('a database of sessions', () => {
   it('is read while its assistant writes it, with what only its log holds', async () => {
     await start().scan()
-    expect(totals().sort()).toEqual([
-      ['a', 11],
-      ['b', 21],
-    ])
+    expect(totals()).toEqual({ a: 11, b: 21 })
   })
 
   it('is not opened again while nothing changed, and then only for the sessions that did', async () => {
@@ -118,7 +116,7 @@ describe('a database of sessions', () => {
     const report = await start().scan()
     expect(reads).toEqual(['b'])
     expect(report.changed).toEqual(['codex:b'])
-    expect(totals()).toContainEqual(['b', 31])
+    expect(totals()).toEqual({ a: 11, b: 31 })
   })
 
   it('loses the sessions that were deleted from it, and gains those that were added', async () => {
@@ -126,10 +124,7 @@ describe('a database of sessions', () => {
     written.exec("DELETE FROM session WHERE id = 'a'; INSERT INTO session VALUES ('c', 5, 1)")
     const report = await start().scan()
     expect(report.removed).toEqual(['codex:a'])
-    expect(totals().sort()).toEqual([
-      ['b', 21],
-      ['c', 6],
-    ])
+    expect(totals()).toEqual({ b: 21, c: 6 })
   })
 
   it('comes back whole after it was gone', async () => {
@@ -141,8 +136,8 @@ describe('a database of sessions', () => {
     expect((await ingest.scan()).removed).toHaveLength(2)
     renameSync(`${path}.away`, path)
     await ingest.scan()
-    expect(totals()).toHaveLength(2)
-    written = new Database(path)
+    expect(totals()).toEqual({ a: 11, b: 21 })
+    written = writeDatabase(path)
   })
 
   it('keeps what was known of it when it cannot be read, and says so', async () => {
@@ -153,11 +148,11 @@ describe('a database of sessions', () => {
     rmSync(`${path}-wal`, { force: true })
     writeFileSync(path, 'this is no database, and it is long enough to be taken for one at first sight')
     await ingest.scan()
-    expect(totals()).toHaveLength(2)
+    expect(totals()).toEqual({ a: 11, b: 21 })
     expect(queries.sources()[0]).toMatchObject({ status: 'partial' })
     expect(queries.sources()[0]?.problems[0]?.path).toBe(path)
     expect(problems).toHaveLength(1)
     rmSync(path)
-    written = new Database(path)
+    written = writeDatabase(path)
   })
 })
