@@ -59,12 +59,12 @@ export const LAYERS: Readonly<Record<Layer, LayerRule>> = {
 }
 
 /** What a test may use on top of its layer's rights, together with every module of Node. */
-export const TEST_PACKAGES: readonly string[] = ['vitest', 'playwright']
+export const TEST_PACKAGES: readonly string[] = ['vitest', 'playwright', 'better-sqlite3']
 
 /** Node modules that no layer needs: they run text as code. */
 export const FORBIDDEN_BUILTINS: readonly string[] = ['node:vm', 'node:repl']
 
-/** Only the store speaks SQL. */
+/** Only the store speaks SQL to our databases. */
 export const SQL_FOLDER = 'src/core/store/'
 
 /** The one file that may re-export: callers import the whole contract from it. */
@@ -85,6 +85,7 @@ const LINEAGES_FOLDER = 'lineages'
  */
 export const SHARED_LINEAGES: ReadonlyMap<string, readonly string[]> = new Map([
   [`${LINEAGES_FOLDER}/gemini`, ['gemini-cli', 'qwen-code']],
+  [`${LINEAGES_FOLDER}/opencode`, ['opencode', 'kilo']],
 ])
 
 /** Pictures that any layer may show. */

@@ -89,6 +89,21 @@ const PLANTS: readonly Plant[] = [
     says: ['only src/providers/registry.ts may name codex'],
   },
   {
+    rule: 'provider-isolation',
+    files: { 'src/providers/codex/a.ts': `import { parse } from '../lineages/gemini/json.ts'` },
+    says: ['codex may not know lineages/gemini'],
+  },
+  {
+    rule: 'provider-isolation',
+    files: { 'src/providers/qwen-code/a.ts': `import { parse } from '../gemini-cli/parser.ts'` },
+    says: ['qwen-code may not know gemini-cli'],
+  },
+  {
+    rule: 'provider-isolation',
+    files: { 'src/providers/lineages/gemini/a.ts': `import { parse } from '../../gemini-cli/parser.ts'` },
+    says: ['lineages/gemini may not know gemini-cli'],
+  },
+  {
     rule: 'testing-helpers',
     files: { 'src/core/a.ts': `import { recordingSink } from '../providers/testing/recording-sink.ts'` },
     says: ['imports src/providers/testing/recording-sink.ts'],
@@ -178,6 +193,11 @@ const PLANTS: readonly Plant[] = [
     says: ['SQL'],
   },
   { rule: 'sql-in-store', files: { 'src/cli/a.ts': `db.run('pragma user_version')` }, says: ['SQL'] },
+  {
+    rule: 'sql-in-store',
+    files: { 'src/providers/codex/a.ts': `file.rows('DELETE FROM session')` },
+    says: ['SQL'],
+  },
   ...['Date.now()', 'new Date()', 'Math.random()', 'process.env.HOME'].map((taken) => ({
     rule: 'given-not-taken',
     files: { 'src/core/health/a.ts': `export const a = () => ${taken}` },
@@ -260,7 +280,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/shared/contract/index.ts': `export * from './session.ts'`,
   'src/providers/registry.ts': `import { codex } from './codex/provider.ts'\nexport const ALL = [codex]`,
   'src/providers/codex/provider.ts': `import { posix } from 'node:path'\nimport { text } from './text.ts'\nconst id = 'codex'`,
+  'src/providers/qwen-code/parser.ts': `import { textOf } from '../lineages/gemini/json.ts'`,
   'src/core/store/sessions.ts': `import Database from 'better-sqlite3'\ndb.exec('PRAGMA foreign_keys = ON')\ndb.prepare('SELECT 1 FROM t')`,
+  'src/providers/codex/sessions.ts': `file.rows('SELECT id FROM session')`,
   'src/core/sql-words.ts': `const said = 'Select a session from the list; update it with r.'`,
   'src/core/machine.ts': `import { mem } from 'systeminformation'\nawait mem()\n;/exec/.exec(text)\nspawn('ls', [], { shell: false })`,
   'src/core/start.ts': `new Worker(new URL('./ingest/ingest-worker.ts', import.meta.url))\n// eval innerHTML ipcMain codex`,

@@ -2,8 +2,21 @@
 import type { Provider } from './provider.ts'
 import { provider as claudeCodeProvider } from './claude-code/provider.ts'
 import { provider as codexProvider } from './codex/provider.ts'
+import { provider as copilotCliProvider } from './copilot-cli/provider.ts'
+import { provider as geminiCliProvider } from './gemini-cli/provider.ts'
+import { provider as kiloProvider } from './kilo/provider.ts'
+import { provider as opencodeProvider } from './opencode/provider.ts'
+import { provider as qwenCodeProvider } from './qwen-code/provider.ts'
 
-export const providers: readonly Provider[] = [claudeCodeProvider, codexProvider]
+export const providers: readonly Provider[] = [
+  claudeCodeProvider,
+  codexProvider,
+  copilotCliProvider,
+  geminiCliProvider,
+  kiloProvider,
+  opencodeProvider,
+  qwenCodeProvider,
+]
 
 export function findProvider(id: string): Provider | undefined {
   return providers.find((provider) => provider.manifest.id === id)

@@ -2,6 +2,7 @@ import type { DoctorReport, Source } from '../../shared/contract/source.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { withClient } from '../open-client.ts'
+import { printableJson } from '../output/json.ts'
 import { compactBytes } from '../output/size.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
@@ -12,7 +13,7 @@ export async function doctor(
 ): Promise<void> {
   await withClient(terminal, options, async (client) => {
     const report = await client.system.doctor()
-    if (options.json) terminal.out(JSON.stringify(report, null, 2))
+    if (options.json) terminal.out(printableJson(report))
     else printReport(terminal, report)
   })
 }
@@ -47,9 +48,8 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
 
 function sourceLines(source: Source): string[] {
   const skipped = Object.entries(source.linesSkipped).filter(([, count]) => count > 0)
-  const lines = [
-    `  ${plainText(source.path)}  ${source.status}, ${groupedCount(source.files)} transcripts, ${groupedCount(source.linesRead)} lines`,
-  ]
+  const counts = `, ${groupedCount(source.files)} transcripts, ${groupedCount(source.linesRead)} lines`
+  const lines = [`  ${plainText(source.path)}  ${source.status}${source.status === 'absent' ? '' : counts}`]
   if (skipped.length > 0) {
     lines.push(
       `    skipped: ${skipped.map(([reason, count]) => `${groupedCount(count)} ${reason}`).join(', ')}`,

@@ -1,9 +1,12 @@
-import type { Session } from '../../shared/contract/session.ts'
+import type { HealthPart, Session } from '../../shared/contract/session.ts'
 import { dollars, groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { withClient } from '../open-client.ts'
+import { printableJson } from '../output/json.ts'
 import { bar, levelTone } from '../output/session-table.ts'
-import { padEnd } from '../output/text-width.ts'
+import type { Paint } from '../output/style.ts'
+import { padEnd, textWidth } from '../output/text-width.ts'
+import { wrap, wrapBehind } from '../output/wrap.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -22,40 +25,39 @@ const NAME_WIDTH = 13
 export async function health(terminal: Terminal, id: string, options: HealthOptions): Promise<void> {
   await withClient(terminal, options, async (client) => {
     const { session } = await client.sessions.get({ id })
-    if (options.json) terminal.out(JSON.stringify(session, null, 2))
+    if (options.json) terminal.out(printableJson(session))
     else printHealth(terminal, session)
   })
 }
 
-function printHealth({ out, paint }: Terminal, session: Session): void {
-  const { health } = session
-  const tone = levelTone(health.level)
-  out(paint('bold', plainText(session.title ?? session.id)))
-  out(
-    paint(
-      'dim',
-      [session.id, session.cwd, session.model].flatMap((text) => (text ? [plainText(text)] : [])).join('  '),
-    ),
-    '',
+function printHealth({ out, paint, width }: Terminal, session: Session): void {
+  const { health, costUsd, pid } = session
+  const level = health.score === null ? 'not scored' : `${health.score} of 100, ${health.level}`
+  const place = [session.id, session.cwd, session.model].flatMap((text) => (text ? [plainText(text)] : []))
+  const row = (name: string, text: string) =>
+    out(...wrapBehind(`${padEnd(name, NAME_WIDTH)} `, NAME_WIDTH + 1, text, width))
+  out(...wrap(plainText(session.title ?? session.id), width).map((line) => paint('bold', line)))
+  out(...wrap(place.join('  '), width).map((line) => paint('dim', line)), '')
+  out(`${padEnd('Health', NAME_WIDTH)} ${paint(levelTone(health.level), level)}`)
+  row(
+    'State',
+    `${session.state}${pid === null ? '' : ` in process ${pid}`}: ${plainText(session.stateReason)}`,
   )
-  out(
-    `${padEnd('Health', NAME_WIDTH)} ${paint(tone, health.score === null ? 'not scored' : `${health.score} of 100, ${health.level}`)}`,
-  )
-  out(`${padEnd('State', NAME_WIDTH)} ${session.state}: ${plainText(session.stateReason)}`)
-  out(`${padEnd('Tokens', NAME_WIDTH)} ${tokensText(session)}`)
-  out(
-    `${padEnd('Cost', NAME_WIDTH)} ${session.costUsd.value === null ? 'unknown' : `${dollars(session.costUsd.value)} (${session.costUsd.source})`}`,
-    '',
-  )
-  for (const part of health.parts) {
-    const score = part.score === null ? '  –' : String(Math.round(part.score)).padStart(3)
-    const strip = part.score === null ? ' '.repeat(8) : bar(part.score / 100)
-    out(
-      `${padEnd(PART_NAMES[part.name], NAME_WIDTH)} ${paint(levelTone(part.level), `${strip} ${score}`)} ${paint('dim', `× ${part.weight}%`)}  ${part.sentence}`,
-    )
-  }
+  row('Tokens', tokensText(session))
+  row('Cost', costUsd.value === null ? 'unknown' : `${dollars(costUsd.value)} (${costUsd.source})`)
+  out('')
+  for (const part of health.parts) out(...partLines(part, paint, width))
   if (session.recommendations.length > 0) out('', paint('bold', 'What to do'))
-  for (const recommendation of session.recommendations) out(`  • ${plainText(recommendation.text)}`)
+  for (const { text } of session.recommendations) out(...wrapBehind('  • ', 4, plainText(text), width))
+}
+
+function partLines(part: HealthPart, paint: Paint, width: number): string[] {
+  const score = part.score === null ? '  –' : String(Math.round(part.score)).padStart(3)
+  const strip = part.score === null ? ' '.repeat(8) : bar(part.score / 100)
+  const weight = `× ${part.weight}%`
+  const name = padEnd(PART_NAMES[part.name], NAME_WIDTH)
+  const lead = `${name} ${paint(levelTone(part.level), `${strip} ${score}`)} ${paint('dim', weight)}  `
+  return wrapBehind(lead, textWidth(`${name} ${strip} ${score} ${weight}  `), part.sentence, width)
 }
 
 function tokensText(session: Session): string {

@@ -1,4 +1,5 @@
 import { withClient } from '../open-client.ts'
+import { printableJson } from '../output/json.ts'
 import { padEnd } from '../output/text-width.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
@@ -10,7 +11,7 @@ export async function info(
 ): Promise<void> {
   await withClient(terminal, options, async (client) => {
     const answer = await client.system.info()
-    if (options.json) return terminal.out(JSON.stringify(answer, null, 2))
+    if (options.json) return terminal.out(printableJson(answer))
     const rows: [string, string][] = [
       ['Version', answer.version],
       ['Node', answer.node],

@@ -2,8 +2,10 @@ import type { SessionList } from '../../shared/contract/index.ts'
 import { compareByUrgency } from '../../shared/domain/urgency.ts'
 import { EXIT, CommandError } from '../exit-codes.ts'
 import { withClient } from '../open-client.ts'
-import { sessionTable } from '../output/session-table.ts'
+import { printableJson } from '../output/json.ts'
+import { sessionTable, stateSummary } from '../output/session-table.ts'
 import { sourceTrouble } from '../output/source-trouble.ts'
+import { fit } from '../output/text-width.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -40,7 +42,7 @@ export async function list(terminal: Terminal, options: ListOptions): Promise<vo
 }
 
 function printJson(terminal: Terminal, { generatedAt, sessions, sources }: SessionList): void {
-  terminal.out(JSON.stringify({ generatedAt, sessions, sources }, null, 2))
+  terminal.out(printableJson({ generatedAt, sessions, sources }))
 }
 
 export function printTable(
@@ -56,6 +58,10 @@ export function printTable(
     terminal.out(...sessionTable(sessions, answer.generatedAt, terminal.width, paint))
     if (answer.total > sessions.length)
       terminal.out(paint('dim', `… and ${answer.total - sessions.length} more`))
+    if (terminal.isInteractive) {
+      const footer = [stateSummary(sessions), 'llm-session health <id> explains one']
+      terminal.out('', ...footer.map((line) => paint('dim', fit(line, terminal.width))))
+    }
   }
   terminal.err(...sourceTrouble(answer.sources))
 }

@@ -7,7 +7,7 @@ import { type Cell, type Column, renderTable } from './table.ts'
 const COLUMNS: readonly Column[] = [
   { title: 'STATE', leaveOrder: 0 },
   { title: 'SESSION', leaveOrder: 0 },
-  { title: 'TITLE', leaveOrder: 0, shrinkTo: 14 },
+  { title: 'TITLE', leaveOrder: 0, shrinkTo: 14, comfortable: 28 },
   { title: 'PROJECT', leaveOrder: 5, shrinkTo: 10 },
   { title: 'MODEL', leaveOrder: 9, shrinkTo: 12 },
   { title: 'CONTEXT', leaveOrder: 1 },
@@ -45,6 +45,14 @@ export function sessionTable(sessions: readonly Session[], now: Date, width: num
   const shortIds = shortenIds(sessions.map((session) => session.id))
   const rows = sessions.map((session, index) => sessionRow(session, shortIds[index] ?? session.id, now))
   return renderTable(COLUMNS, rows, width, paint)
+}
+
+/** How many sessions are in which state, the most urgent first. */
+export function stateSummary(sessions: readonly Session[]): string {
+  return Object.keys(STATES)
+    .map((state) => ({ state, count: sessions.filter((session) => session.state === state).length }))
+    .flatMap(({ state, count }) => (count > 0 ? `${count} ${state}` : []))
+    .join(', ')
 }
 
 function sessionRow(session: Session, shortId: string, now: Date): Cell[] {

@@ -6,6 +6,8 @@ export interface Column {
   readonly align?: 'left' | 'right'
   /** A column that may shrink takes at least this many columns; others keep what they need. */
   readonly shrinkTo?: number
+  /** Columns that can be spared leave before this one gets narrower than this. */
+  readonly comfortable?: number
   /** Columns with a higher number leave first where the terminal is narrow. 0 stays. */
   readonly leaveOrder: number
 }
@@ -16,6 +18,8 @@ export interface Cell {
 }
 
 const GAP = '  '
+/** A column that leaves this early, or earlier, can be spared. */
+const SPARED_FROM = 5
 
 /** Lays rows out in columns that fit a width; leaves columns out, then shortens, and never breaks a line. */
 export function renderTable(
@@ -49,18 +53,25 @@ function minimum(column: Column | undefined, natural: number): number {
   return column?.shrinkTo === undefined ? natural : Math.min(natural, column.shrinkTo)
 }
 
+function comfort(column: Column | undefined, natural: number): number {
+  return column?.comfortable === undefined ? minimum(column, natural) : Math.min(natural, column.comfortable)
+}
+
 function chooseColumns(columns: readonly Column[], natural: readonly number[], width: number): number[] {
-  let shown = columns.map((_, index) => index)
-  const needed = () =>
-    shown.reduce((sum, index) => sum + minimum(columns[index], natural[index] ?? 0) + GAP.length, -GAP.length)
-  while (needed() > width) {
-    const leaving = shown.reduce((best, index) =>
-      (columns[index]?.leaveOrder ?? 0) > (columns[best]?.leaveOrder ?? 0) ? index : best,
-    )
-    if ((columns[leaving]?.leaveOrder ?? 0) === 0) break
-    shown = shown.filter((index) => index !== leaving)
+  const orderOf = (index: number) => columns[index]?.leaveOrder ?? 0
+  const leave = (from: number[], needs: typeof minimum, leastOrder: number) => {
+    let shown = from
+    const needed = () =>
+      shown.reduce((sum, index) => sum + needs(columns[index], natural[index] ?? 0) + GAP.length, -GAP.length)
+    while (needed() > width) {
+      const leaving = shown.reduce((best, index) => (orderOf(index) > orderOf(best) ? index : best))
+      if (orderOf(leaving) < leastOrder) break
+      shown = shown.filter((index) => index !== leaving)
+    }
+    return shown
   }
-  return shown
+  const all = columns.map((_, index) => index)
+  return leave(leave(all, comfort, SPARED_FROM), minimum, 1)
 }
 
 /** Takes what is too much from the widest column that may shrink, one column of the terminal at a time. */

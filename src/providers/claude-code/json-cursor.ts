@@ -20,7 +20,7 @@ const SHORT_STRING = 32
 /** Quotes in a string after which its rest is searched in pieces of text: a few are found faster without. */
 const FEW_QUOTES = 8
 /** Bytes of such a piece. */
-const PIECE = 4096
+const PIECE = 1024
 
 /**
  * Steps through JSON in a Buffer value by value, and makes no string of what nobody asks for.

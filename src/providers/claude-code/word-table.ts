@@ -54,16 +54,13 @@ interface Key<Value> {
 
 /** The keys of one kind of object, and what each stands for: `undefined` for a known key in which nothing counts. */
 export class KeySet<Value> {
-  readonly size: number
   private readonly table: WordTable<Key<Value>>
 
   constructor(values: Readonly<Record<string, Value | undefined>>) {
-    const entries = Object.entries(values)
     const keys: Record<string, Key<Value>> = {}
-    for (const [index, [key, value]] of entries.entries()) {
+    for (const [index, [key, value]] of Object.entries(values).entries()) {
       keys[key] = { spelling: new Uint8Array(Buffer.from(`"${key}":`, 'latin1')), index, value }
     }
-    this.size = entries.length
     this.table = new WordTable(keys)
   }
 
@@ -83,6 +80,12 @@ export function keySet<const Word extends string>(
   return new KeySet(values)
 }
 
+/** A key, and the one that stood behind it the last time. */
+interface Step<Value> {
+  readonly key: Key<Value> | undefined
+  next: Step<Value> | undefined
+}
+
 /**
  * Finds the keys of a set in the order in which objects have them. Most objects repeat the order of the one before, so that the key
  * that came next the last time is tried first: then one comparison replaces the search for its end and for its meaning.
@@ -91,25 +94,25 @@ export class KeyReader<Value> {
   /** What the last key stands for; `undefined` for a key in which nothing counts. */
   value: Value | undefined = undefined
   private readonly keys: KeySet<Value>
-  private readonly followers: (Key<Value> | undefined)[]
-  private last = 0
+  private readonly start: Step<Value> = { key: undefined, next: undefined }
+  private readonly steps: (Step<Value> | undefined)[] = []
+  private last = this.start
 
   constructor(keys: KeySet<Value>) {
     this.keys = keys
-    this.followers = Array.from({ length: keys.size + 1 })
-    this.last = keys.size
   }
 
   /** A new object starts. */
   begin(): void {
-    this.last = this.keys.size
+    this.last = this.start
   }
 
   /** Index behind the colon where the expected key stands at `at`; -1 where another one does. */
   expect(block: Buffer, at: number): number {
-    const key = this.followers[this.last]
-    if (!key || !spells(block, at, at + key.spelling.length, key.spelling)) return -1
-    this.last = key.index
+    const step = this.last.next
+    const key = step?.key
+    if (!step || !key || !spells(block, at, at + key.spelling.length, key.spelling)) return -1
+    this.last = step
     this.value = key.value
     return at + key.spelling.length
   }
@@ -119,7 +122,9 @@ export class KeyReader<Value> {
     const key = this.keys.find(block, span)
     this.value = key?.value
     if (!key) return
-    this.followers[this.last] = key
-    this.last = key.index
+    const step = this.steps[key.index] ?? { key, next: undefined }
+    this.steps[key.index] = step
+    this.last.next = step
+    this.last = step
   }
 }

@@ -1,6 +1,7 @@
 import type { LiveClaim, ProviderEnvironment, SmallFileReader } from '../provider.ts'
-import { isJsonObject, parseJson, textOf } from './json.ts'
+import { isJsonObject, parseJson } from './json.ts'
 import { copilotHome, pathsOf } from './paths.ts'
+import { readWorkspace, type Workspace } from './workspace.ts'
 
 /** The owner's pid stands in the name, and again in the file. */
 const LOCK = /^inuse\.([1-9]\d{0,9})\.lock$/
@@ -25,38 +26,20 @@ export function copilotLiveClaims(
       const folder = paths.join(home, 'session-state', sessionId)
       const pids = (files.list(folder) ?? []).flatMap((name) => LOCK.exec(name)?.[1] ?? [])
       if (pids.length === 0) return []
-      const workspace = workspaceFields(files.read(paths.join(folder, 'workspace.yaml')) ?? '')
+      const workspace = readWorkspace(folder, files)
       return pids.map((pid) => claimOf(sessionId, Number(pid), workspace))
     })
 }
 
-function claimOf(sessionId: string, pid: number, workspace: ReadonlyMap<string, string>): LiveClaim {
+function claimOf(sessionId: string, pid: number, workspace: Workspace): LiveClaim {
   return {
     sessionId,
     pid,
     startToken: undefined,
-    cwd: workspace.get('cwd'),
-    // Other names are made up from the first prompt.
-    title: workspace.get('user_named') === 'true' ? workspace.get('name') : undefined,
+    cwd: workspace.cwd,
+    title: workspace.personTitle,
     status: undefined,
     waitingFor: undefined,
     statusSince: undefined,
   }
-}
-
-/** The plain and quoted values of a flat YAML file. Blocks and lists are left out. */
-function workspaceFields(yaml: string): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>()
-  for (const line of yaml.split(/\r?\n/)) {
-    const colon = line.indexOf(': ')
-    const value = colon > 0 ? scalar(line.slice(colon + 2).trim()) : undefined
-    if (value !== undefined) fields.set(line.slice(0, colon), value)
-  }
-  return fields
-}
-
-function scalar(text: string): string | undefined {
-  if (text.startsWith('"')) return textOf(parseJson(text))
-  if (text.startsWith("'")) return textOf(text.slice(1, -1).replaceAll("''", "'"))
-  return /^[|>[{&*!]/.test(text) ? undefined : textOf(text)
 }

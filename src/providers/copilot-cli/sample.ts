@@ -8,7 +8,7 @@ const CACHED_SHARE = 0.9
 
 /** Copilot sessions as 1.0.102 writes them, reduced to the rows that say something. */
 export const copilotSample: SampleWriter = {
-  models: ['gpt-5.5', 'claude-sonnet-5-5'],
+  models: ['gpt-5.5'],
 
   transcriptPath({ home }, { sessionId }) {
     return posix.join(home, '.copilot', 'session-state', sessionId, 'events.jsonl')
@@ -32,7 +32,7 @@ export const copilotSample: SampleWriter = {
     return rows(`${story.sessionId}-${turnId}`, turn.at, [
       ['user.message', { content: turn.prompt, turnId }],
       ['assistant.turn_start', { turnId }],
-      ...(turn.ending === 'quota' ? [] : [usageRow(story, turn, index)]),
+      usageRow(story, turn, index),
       ...turn.tools.flatMap((tool, position) =>
         toolRows(tool, `${story.sessionId}-${turnId}-call-${position}`),
       ),

@@ -8,7 +8,9 @@ import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
 
 /** A parser of one chat. Throws where `checkpoint` was not made by a parser of chats. */
 export function geminiParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser {
-  const state = checkpoint === undefined ? initialState(ref.sessionId) : stateSchema.parse(checkpoint)
+  const isSubagent = ref.subagentOf !== undefined
+  const state =
+    checkpoint === undefined ? initialState(ref.sessionId, isSubagent) : stateSchema.parse(checkpoint)
   return {
     line: (block, start, end) => takeLine(state, sink, block, start, end),
     checkpoint: () => checkpointOf(state),

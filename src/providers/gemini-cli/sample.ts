@@ -61,7 +61,7 @@ function message(
   return { id: `${sessionId}-${index}-${part}`, timestamp: at.toISOString(), type, ...fields }
 }
 
-/** One answer with all of the turn's tools, which have ended. */
+/** One answer with all of the turn's tools, which have ended. It is the turn's last where the quota ran out. */
 function toolAnswers(story: SampleStory, turn: SampleTurn, index: number): readonly Fields[] {
   if (turn.tools.length === 0) return []
   const toolCalls = turn.tools.map(({ kind, target, failed }, position) => ({
@@ -71,7 +71,9 @@ function toolAnswers(story: SampleStory, turn: SampleTurn, index: number): reado
     status: failed ? 'error' : 'success',
     timestamp: turn.at.toISOString(),
   }))
-  return [message(story, turn, index, 'gemini', { content: '', model: story.model, toolCalls }, 'tools')]
+  const used = turn.ending === 'quota' ? tokens(turn) : undefined
+  const fields = { content: '', tokens: used, model: story.model, toolCalls }
+  return [message(story, turn, index, 'gemini', fields, 'tools')]
 }
 
 function ending(story: SampleStory, turn: SampleTurn, index: number): Fields {

@@ -8,6 +8,7 @@ export const stateSchema = z.object({
   /** Time of the latest record that has one, in epoch milliseconds. */
   lastAt: z.number(),
   sessionId: z.string().optional(),
+  isSubagent: z.boolean(),
   model: z.string().optional(),
   cwd: z.string().optional(),
   phase: phaseSchema.optional(),
@@ -25,8 +26,8 @@ export const stateSchema = z.object({
 export type State = z.infer<typeof stateSchema>
 export type RecentMessage = State['recent'][number]
 
-export function initialState(sessionId: string | undefined): State {
-  return { format: 'gemini-1', lastAt: 0, sessionId, recent: [] }
+export function initialState(sessionId: string | undefined, isSubagent: boolean): State {
+  return { format: 'gemini-1', lastAt: 0, sessionId, isSubagent, recent: [] }
 }
 
 /** A copy of the state that later lines do not change. */

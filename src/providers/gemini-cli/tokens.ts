@@ -21,7 +21,7 @@ export function tellTokens(state: State, sink: TranscriptSink, message: JsonObje
     cacheWrite1h: 0,
     reasoning: usage.thoughts,
     contextUsed: usage.prompt,
-    sidechain: false,
+    sidechain: state.isSubagent,
   })
 }
 

@@ -37,13 +37,17 @@ function takeRecord(state: State, sink: TranscriptSink, record: JsonObject): Lin
   if (sessionId === undefined || at === undefined || textOf(record['uuid']) === undefined) return 'malformed'
   if (sessionId !== (state.sessionId ?? sessionId)) return 'ignored'
   tellSession(state, sink, sessionId)
-  tellSurroundings(state, sink, record)
+  const isMoved = tellSurroundings(state, sink, record)
   const origin = objectOf(record['forkedFrom'])
-  if (origin) return takeInherited(state, sink, record, origin, at)
+  const outcome = origin ? takeInherited(state, sink, record, origin, at) : takeOwn(state, sink, record, at)
+  return isMoved && outcome === 'ignored' ? 'used' : outcome
+}
+
+function takeOwn(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {
   if (state.lastAt === 0) sink.born(at)
   state.lastAt = at
   sink.seen(at)
-  return takeOwn(state, sink, record, at)
+  return takeByType(state, sink, record, at)
 }
 
 /** Records of a sub-agent name the session that it works for. */
@@ -55,7 +59,7 @@ function tellSession(state: State, sink: TranscriptSink, sessionId: string): voi
   else sink.session(sessionId)
 }
 
-function takeOwn(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {
+function takeByType(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {
   switch (record['type']) {
     case 'user':
       return takeUser(state, sink, record, at)
@@ -84,15 +88,16 @@ function takeInherited(
   return takeInheritedUsage(state, sink, record, at) ? 'used' : 'ignored'
 }
 
-function tellSurroundings(state: State, sink: TranscriptSink, record: JsonObject): void {
+/** Every record names where it was written; true where that is news. */
+function tellSurroundings(state: State, sink: TranscriptSink, record: JsonObject): boolean {
   const { known } = state
-  const cwd = textOf(record['cwd'])
-  const branch = textOf(record['gitBranch'])
-  const version = textOf(record['version'])
+  const cwd = textOf(record['cwd']) ?? known.cwd
+  const branch = textOf(record['gitBranch']) ?? known.branch
+  const version = textOf(record['version']) ?? known.version
+  const isNews = cwd !== known.cwd || branch !== known.branch || version !== known.version
   if (cwd !== undefined && cwd !== known.cwd) sink.workingDirectory(cwd)
   if (branch !== undefined && branch !== known.branch) sink.branch(branch)
   if (version !== undefined && version !== known.version) sink.version(version)
-  known.cwd = cwd ?? known.cwd
-  known.branch = branch ?? known.branch
-  known.version = version ?? known.version
+  state.known = { ...known, cwd, branch, version }
+  return isNews
 }

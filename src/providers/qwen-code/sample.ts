@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { LiveClaim, ProviderEnvironment, SampleStory, SampleTurn, SampleWriter } from '../provider.ts'
+import type { SampleStory, SampleTurn, SampleWriter } from '../provider.ts'
 
 const VERSION = '0.24.4'
 const CONTEXT_WINDOW = 1_000_000
@@ -11,7 +11,10 @@ const TOOLS = {
   command: { name: 'run_shell_command', argument: 'command' },
 } as const
 
-/** Qwen Code sessions as 0.24 writes them, reduced to the records that say something. */
+/**
+ * Qwen Code sessions as 0.24 writes them, reduced to the records that say something. There is no `liveClaim`: its
+ * state files do not tell what a session is doing.
+ */
 export const qwenSample: SampleWriter = {
   models: ['qwen3-coder-plus'],
 
@@ -42,21 +45,6 @@ export const qwenSample: SampleWriter = {
       exe: '/usr/bin/node',
       argv: ['/usr/bin/node', '--max-old-space-size=8192', script, '--resume', sessionId],
     }
-  },
-
-  liveClaim({ home }: ProviderEnvironment, { sessionId, cwd, startedAt }: SampleStory, claim: LiveClaim) {
-    const path = posix.join(home, '.qwen', 'sessions', `${claim.pid}.json`)
-    const content = {
-      schemaVersion: 1,
-      pid: claim.pid,
-      procStart: claim.startToken,
-      sessionId,
-      cwd,
-      startedAt: startedAt.getTime(),
-      qwenVersion: VERSION,
-      kind: 'tui',
-    }
-    return { path, content: JSON.stringify(content) }
   },
 }
 
@@ -104,16 +92,8 @@ function toolRecords(story: SampleStory, turn: SampleTurn, index: number, tell: 
 }
 
 function ending(story: SampleStory, turn: SampleTurn, index: number, tell: Tell): readonly string[] {
-  if (turn.ending === 'quota') {
-    const uiEvent = {
-      'event.name': 'qwen-code.api_error',
-      'event.timestamp': turn.at.toISOString(),
-      model: story.model,
-      error_message: '429 You exceeded your current quota.',
-      status_code: 429,
-    }
-    return [tell('error', 'system', { subtype: 'ui_telemetry', systemPayload: { uiEvent } })]
-  }
+  const used = event(tell, 'usage', usage(story, turn, index))
+  if (turn.ending === 'quota') return [used, event(tell, 'error', quotaError(story, turn))]
   const open = {
     id: `${story.sessionId}-${index}-open`,
     name: 'run_shell_command',
@@ -121,14 +101,27 @@ function ending(story: SampleStory, turn: SampleTurn, index: number, tell: Tell)
   }
   const part = turn.ending === 'open' ? { functionCall: open } : { text: turn.answer }
   const message = { role: 'model', parts: [part] }
-  const uiEvent = telemetry(story, turn, index)
   return [
-    tell('usage', 'system', { subtype: 'ui_telemetry', systemPayload: { uiEvent } }),
+    used,
     tell('answer', 'assistant', { model: story.model, message, contextWindowSize: CONTEXT_WINDOW }),
   ]
 }
 
-function telemetry(story: SampleStory, turn: SampleTurn, index: number): Fields {
+function event(tell: Tell, part: string, uiEvent: Fields): string {
+  return tell(part, 'system', { subtype: 'ui_telemetry', systemPayload: { uiEvent } })
+}
+
+function quotaError({ model }: SampleStory, { at }: SampleTurn): Fields {
+  return {
+    'event.name': 'qwen-code.api_error',
+    'event.timestamp': at.toISOString(),
+    model,
+    error_message: '429 You exceeded your current quota.',
+    status_code: 429,
+  }
+}
+
+function usage(story: SampleStory, turn: SampleTurn, index: number): Fields {
   return {
     'event.name': 'qwen-code.api_response',
     'event.timestamp': turn.at.toISOString(),

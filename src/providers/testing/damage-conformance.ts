@@ -26,7 +26,7 @@ export function describeDamage(provider: Provider, transcripts: readonly Transcr
       const alone = parserBefore()
       const read = lengths.map((length) => alone.read(line.subarray(0, length)))
       const inBlock = parserBefore()
-      expect(lengths.map((length) => inBlock.readIn(line, 0, length))).toStrictEqual(read)
+      expect(lengths.map((length) => inBlock.readIn(Buffer.from(line), 0, length))).toStrictEqual(read)
       expect(complaintsAbout(alone.recording.calls)).toEqual([])
     })
   })
@@ -77,7 +77,7 @@ function readDamaged(provider: Provider, transcripts: readonly TranscriptFixture
     const read = isWhole ? line : damagedLine(line, random.pick(random.pick(transcripts).lines), random)
     if (!isWhole) damaged++
     try {
-      parser.line(read, 0, read.length)
+      parser.line(Buffer.from(read), 0, read.length)
       if (random.below(RESUMED_EVERY) === 0) {
         parser = provider.parser(ref, sink, JSON.parse(JSON.stringify(parser.checkpoint())))
       }

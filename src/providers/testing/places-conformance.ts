@@ -31,7 +31,7 @@ export function describePlaces(provider: Provider, transcripts: readonly Transcr
       }
     })
 
-    it('takes a folder from the environment, and an empty variable for none', () => {
+    it('stays below the home or the folder that a variable names, and takes an empty one for none', () => {
       const inHome = provider.roots({ platform, home, env: {} })
       for (const name of variablesAsked(provider, platform, home)) {
         expect(provider.roots({ platform, home, env: { [name]: '' } }), `empty ${name}`).toEqual(inHome)

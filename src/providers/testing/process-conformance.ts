@@ -44,10 +44,11 @@ const WORDS: readonly string[] = [
 export function describeProcesses(provider: Provider): void {
   it(`tells what each of ${PROCESSES} strange processes is, or that it is none of its own`, () => {
     const random = seededRandom(2_000)
-    const words = [...WORDS, ...HOSTILE_PATHS, ...ownWords(provider)]
+    const own = ownWords(provider)
+    const word = () => strangeWord(random.below(2) === 0 ? own : [...WORDS, ...HOSTILE_PATHS], random)
     for (let number = 0; number < PROCESSES; number++) {
-      const parent = random.below(2) === 0 ? undefined : strangeProcess(words, random)
-      const match = provider.matchProcess?.(strangeProcess(words, random), parent)
+      const parent = random.below(2) === 0 ? undefined : strangeProcess(word, random)
+      const match = provider.matchProcess?.(strangeProcess(word, random), parent)
       if (match === undefined) continue
       expect(ROLES).toContain(match.role)
       expect(match.sessionHint).not.toBe('')
@@ -61,20 +62,18 @@ function ownWords(provider: Provider): readonly string[] {
   return [provider.manifest.id, provider.manifest.name, ...(own ? [own.exe, ...own.argv] : [])]
 }
 
-function strangeProcess(words: readonly string[], random: Random): ProcessInfo {
+function strangeProcess(word: () => string, random: Random): ProcessInfo {
   const isLong = random.below(LONG_EVERY) === 0
   const length = isLong ? random.below(LONG_ARGUMENTS) : random.below(6)
   const maybe = <Value>(value: Value) => (random.below(3) === 0 ? undefined : value)
   return {
     pid: random.below(4_194_304),
     parentPid: random.below(4_194_304),
-    exe: maybe(`${strangeWord(words, random)}${random.pick(['', '', ' (deleted)', '.exe'])}`),
-    argv: Array.from({ length }, () =>
-      isLong ? random.pick(words.slice(0, 20)) : strangeWord(words, random),
-    ),
-    cwd: maybe(strangeWord(words, random)),
+    exe: maybe(`${word()}${random.pick(['', '', ' (deleted)', '.exe'])}`),
+    argv: Array.from({ length }, () => (isLong ? random.pick(WORDS) : word())),
+    cwd: maybe(word()),
     startedAt: maybe(new Date(random.below(2 ** 31) * 1000)),
-    startToken: maybe(strangeWord(words, random)),
+    startToken: maybe(word()),
     zombie: random.below(10) === 0,
     inContainer: random.below(10) === 0,
     cpuSeconds: maybe(random.next()),

@@ -89,7 +89,7 @@ function describeResuming(provider: Provider, { ref, lines }: TranscriptFixture)
   it('gives checkpoints that later lines leave alone', () => {
     const parser = provider.parser(ref, recordingSink().sink)
     const taken = lines.map((line) => {
-      parser.line(line, 0, line.length)
+      parser.line(Buffer.from(line), 0, line.length)
       const checkpoint = parser.checkpoint()
       return { checkpoint, text: JSON.stringify(checkpoint) }
     })

@@ -35,7 +35,8 @@ export function describeSample(provider: Provider, sample: SampleWriter): void {
       const { recording } = readStory(provider, sample, story, turns)
       expect(recording.of('session')[0]).toEqual([story.sessionId])
       expect(recording.of('workingDirectory').at(-1)).toEqual([story.cwd])
-      expect(recording.of('branch').at(-1)).toEqual([story.branch])
+      // Some assistants write no branch down.
+      expect([[story.branch], undefined]).toContainEqual(recording.of('branch').at(-1))
       expect(recording.of('model').at(-1)).toEqual([story.model])
       const title = recording.of('title').at(-1)?.[1] ?? recording.of('prompt')[0]?.[0]
       expect(title).toBe(story.title)
@@ -51,13 +52,12 @@ export function describeSample(provider: Provider, sample: SampleWriter): void {
       expect(told.map(contextIn)).toEqual(turns.map(({ contextTokens }) => contextTokens))
     })
 
-    it('touches the files of its turns, and has tools that failed', () => {
+    it('touches the files of its turns and no other, and has the tools that failed', () => {
       const { recording } = readStory(provider, sample, story, turns)
       const files = recording.of('file').map(([path, access]) => `${String(access)} ${String(path)}`)
-      expect(files).toEqual(expect.arrayContaining(targets(turns, 'write')))
-      if (provider.manifest.knows.files.level === 'exact') {
-        expect(files).toEqual(expect.arrayContaining(targets(turns, 'read')))
-      }
+      const written = targets(turns, 'write')
+      expect(files).toEqual(expect.arrayContaining(written))
+      expect([...written, ...targets(turns, 'read')]).toEqual(expect.arrayContaining(files))
       const failed = recording.of('toolResult').filter(([, outcome]) => outcome === 'error')
       expect(failed).toHaveLength(turns.flatMap(({ tools }) => tools).filter((tool) => tool.failed).length)
     })
@@ -70,7 +70,10 @@ export function describeSample(provider: Provider, sample: SampleWriter): void {
   })
 
   it('names a transcript that is found below a root', () => {
-    expect(refOfStory(provider, sample, story)).toEqual({ sessionId: story.sessionId, subagentOf: undefined })
+    const { sessionId, subagentOf } = refOfStory(provider, sample, story)
+    // A path may name no session, or only a part of its id: the first records tell it then.
+    expect([story.sessionId, undefined]).toContain(sessionId)
+    expect(subagentOf).toBeUndefined()
   })
 }
 

@@ -9,7 +9,7 @@ export interface TranscriptFixture {
   /** The end of `name` that the provider takes for a path below one of its roots. */
   readonly path: string
   readonly ref: TranscriptRef
-  /** The complete lines, without their line feeds. */
+  /** The complete lines, without their line feeds. Parsers get copies, for they might write into them. */
   readonly lines: readonly Buffer[]
 }
 

@@ -30,6 +30,11 @@ describe('numbers for people', () => {
     expect(english.cost({ value: 123.4, source: 'reported' })).toBe('$123')
   })
 
+  it('does not call something free that cost less than a cent', () => {
+    expect(english.cost({ value: 0.0004, source: 'reported' })).toBe('<$0.01')
+    expect(english.cost({ value: 0, source: 'reported' })).toBe('$0.00')
+  })
+
   it('marks a cost that is an estimate', () => {
     expect(english.cost({ value: 1.5, source: 'estimated' })).toBe('≈$1.50')
   })

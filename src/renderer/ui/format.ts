@@ -50,7 +50,10 @@ export function createFormatter(locale?: string): Formatter {
     percent: (ratio) => (ratio === null ? NO_VALUE : percent.format(ratio)),
     cost({ value, source }) {
       if (value === null) return NO_VALUE
-      const amount = (value < 100 ? cents : dollars).format(value)
+      const isLessThanACent = value > 0 && value < 0.01
+      const amount = isLessThanACent
+        ? `<${cents.format(0.01)}`
+        : (value < 100 ? cents : dollars).format(value)
       return source === 'estimated' ? `≈${amount}` : amount
     },
     age(at, now) {

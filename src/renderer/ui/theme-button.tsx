@@ -1,19 +1,26 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { ThemeIcon } from './icons.tsx'
-import { drawnTheme, keepTheme, nextTheme, readTheme } from './theme.ts'
+import { drawnTheme, keepTheme, nextTheme, readTheme, type ThemeStorage } from './theme.ts'
+
+/** Reaches for the storage at every use: where it is switched off, already naming it throws. */
+const storage: ThemeStorage = {
+  getItem: (key) => window.localStorage.getItem(key),
+  setItem: (key, value) => window.localStorage.setItem(key, value),
+}
 
 /** Goes through the themes. Without a place to keep the choice it lasts as long as the page. */
 export function ThemeButton() {
-  const [theme, setTheme] = useState(() => readTheme(window.localStorage))
+  const [theme, setTheme] = useState(() => readTheme(storage))
   const systemIsDark = useSyncExternalStore(subscribeToSystem, readSystem)
-  useEffect(() => {
+  // Before the first paint, which would otherwise be in the wrong colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = drawnTheme(theme, systemIsDark)
   }, [theme, systemIsDark])
 
   const choose = (): void => {
     const next = nextTheme(theme)
     setTheme(next)
-    keepTheme(window.localStorage, next)
+    keepTheme(storage, next)
   }
   const label = `Theme: ${theme}. Switch to ${nextTheme(theme)}`
   return (

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import iconUrl from '../../../../assets/icon.svg'
 import { HelpIcon, RefreshIcon } from '../../ui/icons.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
@@ -6,6 +6,8 @@ import { ThemeButton } from '../../ui/theme-button.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { useSessionActions, useSessions } from './session-context.ts'
 import { countByState } from './visible-sessions.ts'
+
+const PAGE_TITLE = 'LLM Session Manager'
 
 /** Most urgent first, as in the list. */
 const STATES = ['stuck', 'waiting', 'working', 'idle', 'ended'] as const
@@ -36,12 +38,16 @@ export function AppHeader({ onHelp }: { readonly onHelp: () => void }) {
   )
 }
 
-/** How many sessions are in each state. Each count is a switch that shows only these. */
+/** How many sessions are in each state; the tab's title says how many wait for a person. Each count is a switch that shows only these. */
 function StateCounts() {
   const sessions = useSessions((state) => state.sessions)
   const onlyState = useSessions((state) => state.onlyState)
   const { setOnlyState } = useSessionActions()
   const counts = useMemo(() => countByState(sessions.values()), [sessions])
+  const needPerson = counts.stuck + counts.waiting
+  useEffect(() => {
+    document.title = needPerson === 0 ? PAGE_TITLE : `(${needPerson}) ${PAGE_TITLE}`
+  }, [needPerson])
   return (
     <div className="state-counts" role="group" aria-label="Sessions by state">
       {STATES.map((state) => (

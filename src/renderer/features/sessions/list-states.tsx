@@ -25,7 +25,7 @@ export function FailureState({ reason }: { readonly reason: string }) {
         <code>{reason}</code>
       </p>
       <p>
-        Is <code>llm-session start</code> still running? This page tries again by itself.{' '}
+        Is the program that opened this page still running? This page tries again by itself.{' '}
         <code>llm-session doctor</code> says more.
       </p>
       <button type="button" className="button" onClick={() => void refresh()}>

@@ -6,6 +6,8 @@ import { groupSessions } from './visible-sessions.ts'
 import './session-table.css'
 
 const COLUMNS = [
+  { cell: 'cell-glyph', name: 'Sign' },
+  { cell: 'cell-provider', name: 'Assistant' },
   { cell: 'cell-about', name: 'Session' },
   { cell: 'cell-state', name: 'State' },
   { cell: 'cell-context', name: 'Context' },
@@ -25,7 +27,7 @@ export function SessionTable({ sessions }: { readonly sessions: readonly Session
   const groups = useMemo(() => groupSessions(sessions), [sessions])
   const reachableId = sessions.some(({ id }) => id === selectedId) ? selectedId : sessions[0]?.id
   return (
-    <div ref={grid} role="grid" className="table" aria-label="Sessions" aria-rowcount={sessions.length + 1}>
+    <div ref={grid} role="grid" className="table" aria-label="Sessions">
       <div role="row" className="row column-names">
         {COLUMNS.map(({ cell, name }) => (
           <div key={name} role="columnheader" className={cell}>

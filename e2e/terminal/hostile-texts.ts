@@ -1,0 +1,67 @@
+const ESC = '\u001b'
+
+/** What a text may hold to take over the terminal that shows it. Each should leave only the letters around it. */
+export const HOSTILE_TEXTS: readonly string[] = [
+  // Colours, cursor, screen: CSI.
+  `${ESC}[31m`,
+  `${ESC}[0m`,
+  `${ESC}[2J`,
+  `${ESC}[H`,
+  `${ESC}[1A${ESC}[2K`,
+  `${ESC}[999;999H`,
+  `${ESC}[?1049h`,
+  `${ESC}[?25l`,
+  `${ESC}[?1000h`,
+  `${ESC}[?2004h`,
+  `${ESC}[6n`,
+  `${ESC}[c`,
+  `${ESC}[21t`,
+  `${ESC}[8;1;1t`,
+  `${ESC}[4h`,
+  `${ESC}[!p`,
+  `${ESC}[1;2r`,
+  // Titles, links, clipboard, pictures: OSC, ended in either way or not at all.
+  `${ESC}]0;owned\u0007`,
+  `${ESC}]2;owned${ESC}\\`,
+  `${ESC}]52;c;b3duZWQ=\u0007`,
+  `${ESC}]8;;https://example.org\u0007link${ESC}]8;;\u0007`,
+  `${ESC}]1337;File=inline=1:AAAA\u0007`,
+  `${ESC}]9;notify\u0007`,
+  `${ESC}]10;?\u0007`,
+  `${ESC}]4;1;rgb:00/00/00${ESC}\\`,
+  `${ESC}]0;unended`,
+  // Device control, application commands, privacy messages, strings.
+  `${ESC}P1$r0m${ESC}\\`,
+  `${ESC}_Gf=32;AAAA${ESC}\\`,
+  `${ESC}^private${ESC}\\`,
+  `${ESC}Xstring${ESC}\\`,
+  // Reset, character sets, keypad, locking shifts.
+  `${ESC}c`,
+  `${ESC}(0`,
+  `${ESC}=`,
+  `${ESC}#8`,
+  `${ESC}7${ESC}8`,
+  ESC,
+  // The same introducers as one character.
+  '\u009b2J',
+  '\u009d0;owned\u009c',
+  '\u0090q\u009c',
+  '\u0085',
+  // Single characters.
+  '\u0000',
+  '\u0007',
+  '\b\b\b\b',
+  '\r',
+  '\n\n',
+  '\t',
+  '\v\f',
+  '\u000e\u000f',
+  '\u007f',
+  '\r\nended  codex:0  all is well',
+  // Order and width of text.
+  '\u202eright to left\u202c',
+  '\u2066isolated\u2069',
+  '\u200f\u200e\u061c',
+  '\u2028\u2029',
+  '\u200b\u2060\ufeff',
+]

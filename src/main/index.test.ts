@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+const electron = await vi.hoisted(async () => {
+  const { createFakeElectron } = await import('./testing/fake-electron.ts')
+  return createFakeElectron()
+})
+vi.mock('electron', () => electron)
+
+const { record, app } = electron
+
+/** The whole main process, on sample data, against a stand-in that writes down what it asks of Electron. */
+describe('the main process', () => {
+  const argv = [...process.argv]
+
+  beforeAll(async () => {
+    process.argv.push('--demo')
+    await import('./index.ts')
+    await vi.waitFor(() => expect(record.windows).toHaveLength(1), { timeout: 10_000 })
+  })
+
+  afterAll(() => {
+    process.argv = argv
+  })
+
+  it('enables the sandbox for every page before Electron is ready (checklist 4)', () => {
+    expect(record.steps.slice(0, 3)).toEqual(['sandbox enabled', 'single instance asked', 'ready'])
+  })
+
+  it('loads its page from a scheme of its own that has no power over files (checklist 1 and 18)', () => {
+    expect(record.windows[0]?.url).toBe('app://window/index.html')
+    expect(record.schemes).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ])
+    expect([...record.protocols.keys()]).toEqual(['app'])
+  })
+
+  it('denies permissions, requests to any network, other windows and navigation (checklist 5, 13 and 14)', () => {
+    expect(record.permissionHandlers).toEqual(['request', 'check', 'device'])
+    expect(record.allowsRequest?.('https://example.test/')).toBe(false)
+    expect(record.windows[0]?.webContents.windowOpenAction).toBe('deny')
+    expect(record.windows[0]?.webContents.listenerCount('will-navigate')).toBe(1)
+  })
+
+  it('hands its page one port, and another one after a reload', async () => {
+    const contents = record.windows[0]?.webContents
+    expect(contents?.posted).toEqual([{ channel: 'llm-session.contract-port', ports: 1 }])
+    contents?.reload()
+    contents?.emit('did-finish-load')
+    expect(contents?.posted).toHaveLength(2)
+  })
+
+  it('brings its window to the front when it is started again', () => {
+    app.emit('second-instance')
+    expect([record.windows.length, record.windows[0]?.focused]).toEqual([1, 1])
+  })
+
+  it('quits when it is told to, after the core has stopped', async () => {
+    app.quit()
+    expect(await app.exited.promise).toBe(0)
+  })
+})

@@ -1,0 +1,58 @@
+/** A parsed JSON object whose fields are not known yet. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The object in a field; an empty one where there is none, so that deep fields can be asked for. */
+export function objectIn(object: JsonObject, name: string): JsonObject {
+  const value = object[name]
+  return isJsonObject(value) ? value : {}
+}
+
+/** The text in a field, where it is text with something in it. */
+export function textIn(object: JsonObject, name: string): string | undefined {
+  const value = object[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export function textsIn(object: JsonObject, name: string): readonly string[] {
+  const value = object[name]
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && item !== '') : []
+}
+
+/** The number in a field, where it is finite and at least zero. */
+export function numberIn(object: JsonObject, name: string): number | undefined {
+  const value = object[name]
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined
+}
+
+/** More than any counter reaches: sums of such numbers stay exact. */
+const LARGEST_COUNT = 1e12
+
+/** The whole number in a field; 0 where there is none. */
+export function countIn(object: JsonObject, name: string): number {
+  const rounded = Math.round(numberIn(object, name) ?? 0)
+  return rounded <= LARGEST_COUNT ? rounded : 0
+}
+
+/** The last millisecond that a date can hold. */
+const LATEST = 8.64e15
+
+/** The moment in a field, in epoch milliseconds. */
+export function instantIn(object: JsonObject, name: string): number | undefined {
+  const value = numberIn(object, name)
+  return value !== undefined && value <= LATEST ? value : undefined
+}
+
+/** Parses text that came from outside; `undefined` where it is no JSON object. */
+export function parseObject(text: unknown): JsonObject | undefined {
+  if (typeof text !== 'string') return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import Database from 'better-sqlite3'
+import type { DocumentFile } from '../provider.ts'
+
+/** A document on disk, as the core would hand it to a provider; `path` is its path below the root. */
+export function documentFile(file: string, path: string = basename(file)): DocumentFile {
+  return {
+    path,
+    bytes: () => readFileSync(file),
+    rows(sql, ...parameters) {
+      const database = new Database(file, { readonly: true, fileMustExist: true })
+      try {
+        return database.prepare<(string | number)[], Record<string, unknown>>(sql).all(...parameters)
+      } finally {
+        database.close()
+      }
+    },
+  }
+}
