@@ -244,4 +244,11 @@ describe('text that came from a transcript', () => {
     expect(box?.height).toBeLessThan(120)
     expect(await details().evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBeLessThanOrEqual(0)
   })
+
+  it('would be stopped by the policy even where it became markup', async () => {
+    await open()
+    const attempt = page.evaluate((text) => document.body.insertAdjacentHTML('beforeend', text), payload)
+    await expect(attempt).rejects.toThrow('TrustedHTML')
+    await expect.poll(() => watched.troubles.join()).toContain('policy: require-trusted-types-for')
+  })
 })

@@ -8,7 +8,7 @@ import type { Home } from './home.ts'
 export interface StandIn {
   readonly pid: number
   /** Ends it without giving it a chance to clean up. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
 }
 
 export interface StandInParts {

@@ -1,6 +1,7 @@
-import { basename } from 'node:path'
 import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isBuildStale } from '../../scripts/build-state.ts'
 import type { Session } from '../../src/shared/contract/session.ts'
 import { addTokens, NO_TOKENS, type TokenCounts } from '../../src/shared/domain/tokens.ts'
 import { doctorJson, type ListAnswer, listJson } from './answers.ts'
@@ -9,6 +10,9 @@ import { type Home, makeHome } from './home.ts'
 import { recordings } from './recordings.ts'
 
 const recorded = recordings()
+const root = join(import.meta.dirname, '../..')
+/** An older build would answer for what the sources were. */
+const isInstalledCurrent = !existsSync(join(root, 'dist/cli/main.js')) || !isBuildStale(root)
 
 /** Sum over sessions; `undefined` where none of them has any usage. */
 function tokensOf(sessions: readonly Session[]): TokenCounts | undefined {
@@ -67,7 +71,7 @@ describe('a home with every session that was recorded from the real assistants',
     expect(providers.every(({ error }) => error === null)).toBe(true)
   })
 
-  it('answers the same through the command that is installed', async () => {
+  it.runIf(isInstalledCurrent)('answers the same through the command that is installed', async () => {
     const installed = await listJson(home, ['--all'], { program: PROGRAMS.installed })
     const facts = ({ sessions }: ListAnswer) =>
       sessions

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 export interface Home {
   readonly path: string
   readonly data: string
-  remove(): void
+  readonly remove: () => void
 }
 
 export function makeHome(): Home {

@@ -124,17 +124,17 @@ describe.runIf(canRun)('a running Codex', () => {
   const threadId = '01a1fb7f-0000-7000-8000-000000000001'
 
   it('runs the session whose rollout it holds open, until it ends', async () => {
-    const cwd = join(home.path, 'elsewhere')
-    // A turn that was just cut off: without a process nothing goes on.
-    const text = rolloutText({ threadId, cwd: '/home/dev/app', at: new Date(), turn: 'running' })
-    const rollout = write(home, rolloutPath(threadId), text)
+    const rollout = write(home, rolloutPath(threadId), '')
     const { pid, kill } = await start({
       program: '/usr/bin/tail',
       path: 'bin/codex',
       argv0: 'codex',
       args: ['-f', rollout],
-      cwd,
+      cwd: join(home.path, 'elsewhere'),
     })
+    // Written while the process runs; a moment after its end this turn is still fresh, and goes on in no process.
+    const text = rolloutText({ threadId, cwd: '/home/dev/app', at: new Date(), turn: 'running' })
+    write(home, rolloutPath(threadId), text)
     expect(await lookAtOne()).toMatchObject({
       id: `codex:${threadId}`,
       pid,

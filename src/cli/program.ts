@@ -8,7 +8,7 @@ Examples:
   llm-session list                     live sessions and those of the last day
   llm-session list --all --format json every session, for a script
   llm-session health 3f2a              why a session is healthy or not
-  llm-session serve                    the same in a browser on this machine
+  llm-session serve                    the window, in your browser
   llm-session start --demo             try it with sample data`
 
 /** Commands are loaded when they are called, so that `list` does not wait for what only `serve` needs. */

@@ -29,7 +29,7 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
   for (const provider of report.providers) {
     const versions =
       provider.versions.length > 0 ? `, versions ${provider.versions.map(plainText).join(', ')}` : ''
-    out(`  ${provider.name}: ${groupedCount(provider.sessions)} sessions${versions}`)
+    out(`  ${provider.name}: ${many(provider.sessions, 'session')}${versions}`)
     if (provider.error) out(paint('bad', `    ${plainText(provider.error)}`))
   }
   out('', paint('bold', 'Folders'))
@@ -37,18 +37,22 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
   out('', paint('bold', 'Processes'))
   const { processes } = report
   out(
-    `  ${processes.scanned} seen, ${processes.assistants} of them assistants; ${processes.unreadable} may not be read`,
+    `  ${processes.scanned} seen, ${processes.assistants} of them assistants; ${processes.unreadable} could not be read`,
   )
   out('', paint('bold', 'This run'))
   out(
-    `  ${groupedCount(scan.filesStatted)} transcripts looked at, ${groupedCount(scan.filesRead)} read (${compactBytes(scan.bytesRead)}), ` +
+    `  ${many(scan.filesStatted, 'transcript')} looked at, ${groupedCount(scan.filesRead)} read (${compactBytes(scan.bytesRead)}), ` +
       `${groupedCount(scan.rowsWritten)} rows written, ${Math.round(scan.milliseconds)} ms`,
   )
 }
 
+function many(count: number, what: string): string {
+  return `${groupedCount(count)} ${what}${count === 1 ? '' : 's'}`
+}
+
 function sourceLines(source: Source): string[] {
   const skipped = Object.entries(source.linesSkipped).filter(([, count]) => count > 0)
-  const counts = `, ${groupedCount(source.files)} transcripts, ${groupedCount(source.linesRead)} lines`
+  const counts = `, ${many(source.files, 'transcript')}, ${many(source.linesRead, 'line')}`
   const lines = [`  ${plainText(source.path)}  ${source.status}${source.status === 'absent' ? '' : counts}`]
   if (skipped.length > 0) {
     lines.push(

@@ -6,7 +6,7 @@ import type { ReportedTotal } from '../../shared/domain/transcript.ts'
 import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
 import { costOf } from '../pricing/cost.ts'
 import type { IndexStore } from '../store/index-store.ts'
-import type { IndexedFile, UsageSum } from '../store/index-types.ts'
+import type { FileUsage, IndexedFile, UsageSum } from '../store/index-types.ts'
 import { estimateTokens } from '../tokens/estimate.ts'
 import { sessionTotals, type SessionTotals } from '../tokens/session-totals.ts'
 import type { IndexedSession, ModelUsage } from './indexed-session.ts'
@@ -21,6 +21,7 @@ const LONGEST_TITLE = 200
 interface FileFacts {
   readonly file: IndexedFile
   readonly facts: TranscriptFacts
+  readonly usage: FileUsage
 }
 
 /** Sums a session up over its transcripts: its own and those of its sub-agents. `files` is not empty. */
@@ -30,13 +31,19 @@ export function summariseSession(
   files: readonly IndexedFile[],
   store: IndexStore,
 ): IndexedSession {
-  const all = files.map((file): FileFacts => ({ file, facts: readStored<TranscriptFacts>(file.facts) }))
+  const all = files.map(
+    (file): FileFacts => ({
+      file,
+      facts: readStored<TranscriptFacts>(file.facts),
+      usage: store.usageOfFile(file.id),
+    }),
+  )
   const main = mainTranscript(all)
   const { facts } = main
+  const { answers } = main.usage
   const parent = parentOf(main, store)
-  const usageByModel = usageOf(all, store)
+  const usageByModel = usageOf(all)
   const totals = totalsOf(all, main, parent, usageByModel, store)
-  const answers = store.answersInFile(main.file.id)
   const lastSeen = largest(all.map((entry) => entry.facts.lastSeenAt))
   return {
     id,
@@ -87,14 +94,15 @@ function parentOf(main: FileFacts, store: IndexStore): string | undefined {
   const { provider, sessionId } = main.file
   const named = main.facts.forkedFrom
   if (named !== undefined && named !== sessionId) return named
+  if (main.usage.copies === 0) return undefined
   return store
     .inheritedFrom(main.file.id)
     .find((from) => from.provider === provider && from.sessionId !== sessionId)?.sessionId
 }
 
-function usageOf(all: readonly FileFacts[], store: IndexStore): ModelUsage[] {
+function usageOf(all: readonly FileFacts[]): ModelUsage[] {
   const byModel = new Map<string, UsageSum[]>()
-  for (const usage of all.flatMap(({ file }) => store.usageOfFile(file.id))) {
+  for (const usage of all.flatMap((entry) => entry.usage.sums)) {
     const known = byModel.get(usage.model)
     if (known) known.push(usage)
     else byModel.set(usage.model, [usage])

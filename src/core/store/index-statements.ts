@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { UsageRow } from './add-up-usage.ts'
 import { type Sql, sqlOf } from './sql.ts'
 
 export interface StampRow {
@@ -57,17 +58,6 @@ export interface CopyRow {
   at: number
   output: number
   inherited: number
-}
-
-export interface UsageRow {
-  model: string
-  responses: number
-  uncached_input: number
-  cache_read: number
-  cache_write: number
-  cache_write_1h: number
-  output: number
-  largest_prompt: number
 }
 
 export interface SessionValues {
@@ -173,19 +163,14 @@ function responseStatements(sql: Sql) {
          FROM responses WHERE file_id = :copyId AND key = :key)
       WHERE file_id = :ownerId AND key = :key`),
     usageOfFile: sql.all<[number], UsageRow>(`
-      SELECT m.name AS model, count(*) AS responses, sum(uncached_input) AS uncached_input,
-        sum(cache_read) AS cache_read, sum(cache_write) AS cache_write, sum(cache_write_1h) AS cache_write_1h,
-        sum(output) AS output, max(uncached_input + cache_read + cache_write) AS largest_prompt
-      FROM responses r JOIN models m ON m.id = r.model_id
-      WHERE file_id = ? AND inherited = 0 GROUP BY m.name, price_band ORDER BY m.name, price_band`),
-    answersInFile: sql.one<[number], { answers: number }>(
-      'SELECT count(*) AS answers FROM responses WHERE file_id = ? AND sidechain = 0',
-    ),
+      SELECT model_id, price_band, uncached_input, cache_read, cache_write, cache_write_1h, output, sidechain, inherited
+      FROM responses WHERE file_id = ?`),
     inheritedFrom: sql.all<[number], { provider: string; session_id: string }>(`
       -- CROSS keeps this order: most files hold no copies, and then the other responses are never looked at.
       SELECT f.provider, f.session_id FROM responses r
       CROSS JOIN responses o ON o.key = r.key AND o.at = r.at AND o.inherited = 0 CROSS JOIN files f ON f.id = o.file_id
       WHERE r.file_id = ? AND r.inherited = 1 GROUP BY f.provider, f.session_id ORDER BY count(*) DESC`),
+    modelName: sql.one<[number], { name: string }>('SELECT name FROM models WHERE id = ?'),
     modelId: sql.one<[string], { id: number }>('SELECT id FROM models WHERE name = ?'),
     putModel: sql.one<[string], { id: number }>('INSERT INTO models (name) VALUES (?) RETURNING id'),
   }

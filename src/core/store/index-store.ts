@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { addUpUsage } from './add-up-usage.ts'
 import { totalInput } from '../../shared/domain/tokens.ts'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
 import { promptBand } from '../pricing/cost.ts'
@@ -12,9 +13,8 @@ import {
   type SessionValues,
   type SourceValues,
   type StampRow,
-  type UsageRow,
 } from './index-statements.ts'
-import type { FileOwner, FileStamp, IndexedFile, ResponseCopy, UsageSum } from './index-types.ts'
+import type { FileOwner, FileStamp, FileUsage, IndexedFile, ResponseCopy } from './index-types.ts'
 import { readStored } from './stored-json.ts'
 
 /** Reads and writes of the index that ingest needs. The only writer of these tables. */
@@ -144,11 +144,7 @@ function responseRows(statements: Statements, wrote: Wrote) {
     adoptCounts: (ownerId: number, copyId: number, key: string): boolean =>
       wrote(statements.adoptCounts({ ownerId, copyId, key })),
 
-    /** Usage that the file's session made itself, by model and price band; copies of other sessions' responses left out. */
-    usageOfFile: (fileId: number): UsageSum[] => statements.usageOfFile(fileId).map(toUsage),
-
-    /** Answers of the model in the file's main conversation, copied ones included. */
-    answersInFile: (fileId: number): number => statements.answersInFile(fileId)?.answers ?? 0,
+    usageOfFile: (fileId: number): FileUsage => addUpUsage(statements.usageOfFile(fileId), modelName),
 
     /** Other sessions whose responses this file holds copies of, the most copied first. */
     inheritedFrom: (fileId: number): { provider: string; sessionId: string }[] =>
@@ -160,6 +156,12 @@ function responseRows(statements: Statements, wrote: Wrote) {
     statements.pendCopyHolders(fileId)
     wrote(statements.disinherit({ fileId }))
     wrote(statements.removeResponses(fileId))
+  }
+
+  function modelName(id: number): string {
+    const known = statements.modelName(id)
+    if (!known) throw new Error(`the index has no model ${id}`)
+    return known.name
   }
 
   function modelId(name: string): number {
@@ -273,20 +275,5 @@ function toCopy(row: CopyRow): ResponseCopy {
     at: row.at,
     output: row.output,
     inherited: row.inherited === 1,
-  }
-}
-
-function toUsage(row: UsageRow): UsageSum {
-  return {
-    model: row.model,
-    responses: row.responses,
-    counts: {
-      uncachedInput: row.uncached_input,
-      cacheRead: row.cache_read,
-      cacheWrite: row.cache_write,
-      output: row.output,
-    },
-    cacheWrite1h: row.cache_write_1h,
-    largestPrompt: row.largest_prompt,
   }
 }

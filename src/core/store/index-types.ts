@@ -48,6 +48,16 @@ export interface UsageSum {
   readonly largestPrompt: number
 }
 
+/** What the responses in one file add up to. */
+export interface FileUsage {
+  /** By model and price band, of those that the file's session made itself. */
+  readonly sums: readonly UsageSum[]
+  /** Answers of the model in the main conversation, copied ones included. */
+  readonly answers: number
+  /** How many are copies of another file's. */
+  readonly copies: number
+}
+
 /** A response whose key stands in several files, as one of them has it. */
 export interface ResponseCopy {
   readonly key: string

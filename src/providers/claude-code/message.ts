@@ -132,9 +132,10 @@ export class MessageReader {
     this.cursor = cursor
   }
 
-  /** Reads the object that the cursor stands at. */
+  /** Reads the object that the cursor stands at. Of two in one record the last counts, as everywhere in JSON. */
   read(message: Message): void {
     const { cursor, messageKeys: keys } = this
+    message.clear()
     if (!cursor.enterObject(keys)) return cursor.skip()
     while (cursor.nextMember(keys)) {
       switch (keys.value) {
@@ -239,6 +240,7 @@ export class MessageReader {
   /** Its `iterations` repeat the same numbers and are stepped over. */
   private readUsage(usage: Usage): void {
     const { cursor, usageKeys: keys } = this
+    usage.clear()
     if (!cursor.enterObject(keys)) return cursor.skip()
     usage.present = true
     while (cursor.nextMember(keys)) {

@@ -49,7 +49,10 @@ function remember(state: State, id: string): RecentMessage {
   return recent
 }
 
-/** A prompt, the results of tools, or what the program tells the model of the folder. */
+/**
+ * A prompt, the results of tools, or what the program tells the model of the folder. A prompt is written down with
+ * its answer: a cancelled one stands behind the note that it was cancelled.
+ */
 function takeUser(
   state: State,
   sink: TranscriptSink,
@@ -59,7 +62,6 @@ function takeUser(
 ): LineOutcome {
   const text = contentText(message['content'])
   if (takeSessionContext(state, sink, text)) return 'used'
-  // A prompt is written down late, with its answer: a cancelled one behind the note that it was cancelled.
   if (!isToolAnswer(message['content'])) sink.prompt(contentText(message['displayContent']) || text, at)
   state.pendingId = id
   enterPhase(state, sink, 'model-working', at)

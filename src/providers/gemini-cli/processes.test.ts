@@ -56,7 +56,6 @@ describe('a process', () => {
 
   it('runs a session whatever the prompt says', () => {
     expect(session('-p', 'mcp')?.role).toBe('session')
-    expect(session('--', 'mcp')?.role).not.toBe('session')
     expect(session('fix', 'mcp')?.role).toBe('session')
   })
 

@@ -21,15 +21,20 @@ export function isInterruption(error: JsonObject): boolean {
 export function failureOf(error: JsonObject, kind: TranscriptError['kind'], at: number): TranscriptError {
   const data = objectIn(error, 'data')
   const name = textIn(error, 'name')
-  const status = numberIn(data, 'statusCode')
+  const status = httpStatus(data)
   const message = textIn(data, 'message') ?? name ?? 'error without a message'
   return {
     kind,
     at,
     message,
-    status: status !== undefined && Number.isInteger(status) ? status : undefined,
+    status,
     blocks: blocksOf(name, status, message),
   }
+}
+
+function httpStatus(data: JsonObject): number | undefined {
+  const status = numberIn(data, 'statusCode') ?? 0
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined
 }
 
 function blocksOf(

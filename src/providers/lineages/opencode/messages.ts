@@ -5,7 +5,7 @@ import { columnsOf, firstOf, requireColumns, selection } from './tables.ts'
 /** A row of the tables of messages and parts. */
 export interface StoredRecord {
   readonly id: string
-  /** What the row says; `undefined` where that is no JSON object. */
+  /** What the row says; `undefined` where that is no JSON object, and where the row has no id. */
   readonly data: JsonObject | undefined
   /** When the row was last written, which a migration does as well. */
   readonly writtenAt: number | undefined
@@ -79,9 +79,10 @@ function trimmed(paths: readonly string[]): string {
 }
 
 function recordOf(row: JsonObject): StoredRecord {
+  const id = textIn(row, 'id')
   return {
-    id: textIn(row, 'id') ?? '',
-    data: parseObject(row['data']),
+    id: id ?? '',
+    data: id === undefined ? undefined : parseObject(row['data']),
     writtenAt: instantIn(row, 'time_updated'),
   }
 }
