@@ -1,6 +1,11 @@
 import { build } from 'vite'
 import config from '../electron.vite.config.ts'
 
-// A process of its own, because a test runner's environment would make it a build for development.
-if (!('renderer' in config)) throw new Error('the configuration has no renderer')
-await build({ ...config.renderer, configFile: false, logLevel: 'warn' })
+/**
+ * Builds the page alone, into the folder that the first argument names. A program of its own, because the environment
+ * of a test runner would make it a build for development.
+ */
+const [, , outDir] = process.argv
+if (!('renderer' in config) || outDir === undefined) throw new Error('usage: build-page.ts FOLDER')
+const { renderer } = config
+await build({ ...renderer, build: { ...renderer?.build, outDir }, configFile: false, logLevel: 'warn' })

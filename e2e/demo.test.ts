@@ -3,6 +3,7 @@ import type { Browser } from 'playwright'
 import { type App, createApp } from '../src/core/app.ts'
 import { openPorts } from '../src/core/system-ports.ts'
 import { launchBrowser } from './browser.ts'
+import { type BuiltPage, builtPage } from './built-page.ts'
 import { type PageHost, servePage } from './page-host.ts'
 import { watchPage } from './watched-page.ts'
 
@@ -12,12 +13,14 @@ const PREPARATION_LIMIT_MS = 300_000
 const quiet = (): void => undefined
 
 let browser: Browser
+let built: BuiltPage
 let app: App
 let host: PageHost
 let release: () => void
 
 /** The whole product but its window frame: sample transcripts, the real core, the real server, the built page. */
 beforeAll(async () => {
+  built = builtPage()
   browser = await launchBrowser()
   const opened = openPorts({
     platform: process.platform,
@@ -31,7 +34,7 @@ beforeAll(async () => {
   release = opened.release
   app = await createApp(opened.ports)
   await app.look()
-  host = await servePage(app.router)
+  host = await servePage(app.router, built.folder)
 }, PREPARATION_LIMIT_MS)
 
 afterAll(async () => {
@@ -39,6 +42,7 @@ afterAll(async () => {
   await app.stop()
   release()
   await browser.close()
+  built.remove()
 })
 
 it('sample data can be looked at from the list down to the transcript that it was read from', async () => {

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { systemClock } from '../src/core/system-clock.ts'
 import type { ApiRouter } from '../src/server/api-router.ts'
 import { createServerHost, type RunningServer } from '../src/server/server-host.ts'
-import { builtPage } from './built-page.ts'
 
-/** The page, served by the real server host over a router, until it is stopped. */
+/** The page, served by the real server host until it is stopped. */
 export interface PageHost {
   readonly address: RunningServer
   /** Ends every connection, as a host that quits does. */
@@ -13,8 +12,8 @@ export interface PageHost {
   restart(): Promise<void>
 }
 
-export async function servePage(router: ApiRouter): Promise<PageHost> {
-  const staticFolder = builtPage()
+/** Serves the built page of `staticFolder` over a router. */
+export async function servePage(router: ApiRouter, staticFolder: string): Promise<PageHost> {
   const quiet = (): void => undefined
   const logger = {
     debug: quiet,

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Session } from '../src/shared/contract/index.ts'
 import { sampleSession } from '../src/renderer/features/sessions/testing/sample-session.ts'
 import { launchBrowser } from './browser.ts'
+import { type BuiltPage, builtPage } from './built-page.ts'
 import { type PageHost, servePage } from './page-host.ts'
 import { SAMPLE_SOURCES, sampleSessions } from './sample-sessions.ts'
 import { createScriptedCore, type ScriptedCore } from './scripted-core.ts'
@@ -12,23 +13,28 @@ import { type WatchedPage, watchPage } from './watched-page.ts'
 const PREPARATION_LIMIT_MS = 300_000
 
 let browser: Browser
+let built: BuiltPage
 let core: ScriptedCore
 let host: PageHost
 let watched: WatchedPage
 let page: Page
 
 beforeAll(async () => {
+  built = builtPage()
   browser = await launchBrowser()
 }, PREPARATION_LIMIT_MS)
 
-afterAll(() => browser.close())
+afterAll(async () => {
+  await browser.close()
+  built.remove()
+})
 
 beforeEach(async () => {
   core = createScriptedCore(sampleSessions(new Date()))
-  host = await servePage(core.router)
+  host = await servePage(core.router, built.folder)
   watched = await watchPage(browser)
   page = watched.page
-}, PREPARATION_LIMIT_MS)
+})
 
 afterEach(async () => {
   await page.close()

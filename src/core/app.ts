@@ -1,7 +1,6 @@
 import { providers as allProviders } from '../providers/registry.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { type AppRouter, createRouter } from './api/router.ts'
-import { readMachine } from './discovery/machine.ts'
 import { settingsFile } from './folders.ts'
 import { NOTHING_SCANNED } from './ingest/ingest.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
@@ -83,7 +82,6 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     providers,
     keeper,
     live,
-    machine: readMachine(environment.platform, clock),
     events: () => [...events, ...user.events],
     lastScan: () => lastScan,
   })

@@ -111,6 +111,8 @@ export interface ProcessMatch {
   readonly role: ProcessRole
   /** The session that the arguments name. A hint: a running program may have moved on. */
   readonly sessionHint: string | undefined
+  /** True for a host that keeps sessions open for a while after the windows they were used in are closed. */
+  readonly outlivesWindows?: boolean
 }
 
 /** A session that the assistant itself says is open, from its own small state files. */

@@ -3,18 +3,22 @@ import type { Provider } from './provider.ts'
 import { provider as claudeCodeProvider } from './claude-code/provider.ts'
 import { provider as codexProvider } from './codex/provider.ts'
 import { provider as copilotCliProvider } from './copilot-cli/provider.ts'
+import { provider as cursorProvider } from './cursor/provider.ts'
 import { provider as geminiCliProvider } from './gemini-cli/provider.ts'
 import { provider as kiloProvider } from './kilo/provider.ts'
 import { provider as opencodeProvider } from './opencode/provider.ts'
+import { provider as piProvider } from './pi/provider.ts'
 import { provider as qwenCodeProvider } from './qwen-code/provider.ts'
 
 export const providers: readonly Provider[] = [
   claudeCodeProvider,
   codexProvider,
   copilotCliProvider,
+  cursorProvider,
   geminiCliProvider,
   kiloProvider,
   opencodeProvider,
+  piProvider,
   qwenCodeProvider,
 ]
 

@@ -1,3 +1,4 @@
+import { plainText } from '../../shared/domain/plain-text.ts'
 import { withClient } from '../open-client.ts'
 import { printableJson } from '../output/json.ts'
 import { padEnd } from '../output/text-width.ts'
@@ -12,14 +13,16 @@ export async function info(
   await withClient(terminal, options, async (client) => {
     const answer = await client.system.info()
     if (options.json) return terminal.out(printableJson(answer))
+    const { machine } = answer
     const rows: [string, string][] = [
       ['Version', answer.version],
       ['Node', answer.node],
-      ['System', `${answer.platform}, ${answer.machine.cpus} CPUs, ${gigabytes(answer.machine.memoryBytes)}`],
+      ['System', `${plainText(machine.system)}, ${answer.platform}`],
+      ['Machine', `${plainText(machine.cpuModel)}, ${machine.cpus} CPUs, ${gigabytes(machine.memoryBytes)}`],
       ['Our data', answer.dataFolder],
       ['SQLite', answer.sqlite],
       ['Index', answer.ownsIndex ? 'kept by this process' : 'read only: another llm-session keeps it'],
-      ['Prices', `${answer.prices.source}, ${answer.prices.date}`],
+      ['Prices', answer.prices.source],
     ]
     terminal.out(...rows.map(([name, value]) => `${terminal.paint('dim', padEnd(name, 9))} ${value}`))
   })

@@ -18,7 +18,7 @@ export interface SessionService {
   detail(id: string): SessionDetail | undefined
   byIds(ids: readonly string[]): Session[]
   changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
-  info(): SystemInfo
+  info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
   /** Looks at disk and processes once and answers with the revision after it. */
   refresh(): Promise<number>

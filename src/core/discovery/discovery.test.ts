@@ -111,6 +111,7 @@ describe.runIf(process.platform === 'linux')('from processes to the state of a s
       process: undefined,
       processEnd: after.ended[0]?.how,
       mayBeUnseen: false,
+      windowIsClosed: false,
       activity: undefined,
       now: new Date(),
     })

@@ -21,6 +21,7 @@ function runs(process: ProcessInfo, more: Partial<AssistantProcess> = {}): Assis
     process,
     identity,
     sessionHint: undefined,
+    outlivesWindows: false,
     children: [],
     ...more,
   }

@@ -46,6 +46,7 @@ describe('matchProcesses', () => {
         process,
         identity: { bootId: BOOT_ID, pid: 7, startToken: '6000' },
         sessionHint: 'abc',
+        outlivesWindows: false,
         children: [shell],
       },
     ])

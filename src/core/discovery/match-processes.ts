@@ -12,6 +12,8 @@ export interface AssistantProcess {
   readonly identity: ProcessIdentity | undefined
   /** The session that the arguments name. */
   readonly sessionHint: string | undefined
+  /** Keeps sessions open for a while after their windows are closed. */
+  readonly outlivesWindows: boolean
   /** Live processes that it started itself. */
   readonly children: readonly ProcessInfo[]
 }
@@ -51,6 +53,7 @@ export function matchProcesses(
       process,
       identity: identityOf(process, snapshot.bootId),
       sessionHint: match.sessionHint,
+      outlivesWindows: match.outlivesWindows ?? false,
       children: children.get(process.pid) ?? [],
     }))
 }

@@ -53,5 +53,13 @@ function claimedProcess(
 ): AssistantProcess {
   const children = snapshot.processes.filter(({ parentPid, zombie }) => parentPid === process.pid && !zombie)
   const identity = identityOf(process, snapshot.bootId)
-  return { providerId, role: 'session', process, identity, sessionHint: undefined, children }
+  return {
+    providerId,
+    role: 'session',
+    process,
+    identity,
+    sessionHint: undefined,
+    outlivesWindows: false,
+    children,
+  }
 }

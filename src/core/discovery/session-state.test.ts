@@ -50,6 +50,7 @@ function live(values: {
   readonly activity?: Partial<TranscriptActivity>
   readonly childrenStartedAfterS?: readonly number[]
   readonly now?: Date
+  readonly windowIsClosed?: boolean
 }): StateVerdict {
   const children = (values.childrenStartedAfterS ?? []).map((startedAfterS) =>
     makeProcess({ pid: 9, startedAfterS }),
@@ -59,6 +60,7 @@ function live(values: {
     process: { process: makeProcess({ pid: 7, startedAfterS: 60 }), children },
     processEnd: undefined,
     mayBeUnseen: false,
+    windowIsClosed: values.windowIsClosed ?? false,
     activity: values.activity && activity(values.activity),
     now: values.now ?? now,
   })
@@ -66,7 +68,7 @@ function live(values: {
 
 function without(values: Partial<StateInput>): StateVerdict {
   const nothing = { link: undefined, process: undefined, processEnd: undefined, activity: undefined }
-  return sessionState({ ...nothing, mayBeUnseen: true, now, ...values })
+  return sessionState({ ...nothing, mayBeUnseen: true, windowIsClosed: false, now, ...values })
 }
 
 function says(
@@ -333,5 +335,18 @@ describe('a reason', () => {
     const lastError = error({ message: `${'x'.repeat(158)}😀 and more` })
     const { reason } = live({ activity: { phase: 'failed', lastError } })
     expect(reason).toBe(`The last request failed: “${'x'.repeat(158)}…”.`)
+  })
+})
+
+describe('a session whose window is closed, in a host that goes on', () => {
+  it('has ended where nothing goes on in it', () => {
+    expect(live({ activity: { phase: 'done' }, windowIsClosed: true })).toMatchObject({
+      state: 'ended',
+      certainty: 'none',
+    })
+  })
+
+  it('works on where the model is at work', () => {
+    expect(live({ activity: { phase: 'model-working' }, windowIsClosed: true }).state).toBe('working')
   })
 })

@@ -26,6 +26,8 @@ export interface StateInput {
   readonly processEnd: EndedLink['how'] | undefined
   /** True where a process of the assistant may run the session without having been linked to it. */
   readonly mayBeUnseen: boolean
+  /** True where only a host still has the session open, which goes on after the windows of its sessions. */
+  readonly windowIsClosed: boolean
   readonly activity: TranscriptActivity | undefined
   readonly now: Date
 }
@@ -46,6 +48,11 @@ const SILENCE_MS = 10_000
 const RECENT_MS = 60_000
 const RETRIES_UNTIL_STUCK = 3
 const NO_PROCESS: StateVerdict = { state: 'ended', reason: 'No process runs it.', certainty: 'none' }
+const WINDOW_CLOSED: StateVerdict = {
+  state: 'ended',
+  reason: 'Its window was closed; the assistant’s service in the background has yet to let go of it.',
+  certainty: 'none',
+}
 const LONGEST_QUOTE = 160
 const MOST_TOOL_NAMES = 3
 
@@ -56,7 +63,12 @@ const MOST_TOOL_NAMES = 3
  */
 export function sessionState(input: StateInput): StateVerdict {
   const { link, processEnd, mayBeUnseen, activity, now } = input
-  if (link) return { ...liveState(input), certainty: link.certainty }
+  if (link) {
+    const live = liveState(input)
+    return input.windowIsClosed && live.state === 'idle'
+      ? WINDOW_CLOSED
+      : { ...live, certainty: link.certainty }
+  }
   if (processEnd) return { state: 'ended', reason: endOf(processEnd), certainty: 'none' }
   const ageMs = now.getTime() - (activity?.lastActivityAt ?? 0)
   if (!mayBeUnseen || !activity || ageMs > RECENT_MS) return NO_PROCESS

@@ -51,6 +51,7 @@ export interface TranscriptFacts {
   interruptions: number
   compactions: number
   outputUnderReported?: boolean
+  usageIncomplete?: boolean
   contextUsed?: number
   contextAt?: number
   contextWindow?: number
@@ -177,6 +178,10 @@ export class FactsGatherer implements TranscriptSink {
 
   outputUnderReported(): void {
     this.facts.outputUnderReported = true
+  }
+
+  usageIncomplete(): void {
+    this.facts.usageIncomplete = true
   }
 
   toolCall(id: string, name: string, at: number): void {

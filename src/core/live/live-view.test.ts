@@ -98,3 +98,32 @@ describe('a session that no process is linked to', () => {
     expect(view.mayRunUnseen(session)).toBe(false)
   })
 })
+
+describe('a session in a host that goes on after its windows', () => {
+  const daemon = makeProcess({ pid: 8, startedAfterS: 10, exe: '/bin/catbot', argv: ['catbot', 'daemon'] })
+  const window = makeProcess({ pid: 9, startedAfterS: 20, exe: '/bin/catbot', argv: ['catbot'] })
+  const catbot = {
+    ...makeProvider('catbot', ({ argv }) =>
+      argv[1] === 'daemon'
+        ? ({ role: 'host', sessionHint: undefined, outlivesWindows: true } as const)
+        : ({ role: 'session', sessionHint: undefined } as const),
+    ),
+    sessionOfOpenFile: (path: string) => (path.endsWith('.jsonl') ? 'one' : undefined),
+  }
+  const openFiles = { 8: ['/home/dev/one.jsonl'] }
+  const linkOf = (view: LiveView) => {
+    const link = view.current.find(({ sessionId }) => sessionId === 'one')
+    if (!link) throw new Error('no link')
+    return link
+  }
+
+  it('is left behind when no window of its assistant is there', async () => {
+    const view = await viewOf([catbot], [daemon], openFiles)
+    expect(view.isLeftBehind(linkOf(view))).toBe(true)
+  })
+
+  it('is not while a window is there that may be its own', async () => {
+    const view = await viewOf([catbot], [daemon, window], openFiles)
+    expect(view.isLeftBehind(linkOf(view))).toBe(false)
+  })
+})

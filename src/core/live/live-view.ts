@@ -81,6 +81,18 @@ export class LiveView {
     })
   }
 
+  /**
+   * Says whether a session is only still open in a host that goes on after the windows of its sessions. A window
+   * whose session is not known may be the one that is missed.
+   */
+  isLeftBehind(link: LiveLink): boolean {
+    if (!this.assistants.get(link.pid)?.outlivesWindows || link.frontPid !== undefined) return false
+    return !this.links.some(
+      (other) =>
+        other.providerId === link.providerId && other.role === 'session' && other.sessionId === undefined,
+    )
+  }
+
   /** Looks at the process table and the assistants' own state files once. */
   async look(queries: IndexQueries | undefined): Promise<void> {
     const snapshot = await this.ports.processes.snapshot()

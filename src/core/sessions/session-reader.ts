@@ -131,6 +131,7 @@ export class SessionReader {
       process: link && this.parts.live.processOf(link),
       processEnd: this.parts.live.endOf(indexed.id),
       mayBeUnseen: this.parts.live.mayRunUnseen(indexed),
+      windowIsClosed: link !== undefined && this.parts.live.isLeftBehind(link),
       activity: indexed.transcript === null ? undefined : indexed,
       now,
     })

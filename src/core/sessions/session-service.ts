@@ -42,7 +42,7 @@ export function createSessionService({
     detail: (id): SessionDetail | undefined => reader.detail(id),
     byIds: (ids) => reader.byIds(ids),
     changes,
-    info: (): SystemInfo => system.info(),
+    info: (): Promise<SystemInfo> => system.info(),
     doctor: (): Promise<DoctorReport> => system.doctor(),
     refresh: look,
   }

@@ -16,6 +16,7 @@ const UNDER_REPORTED =
   'Output is under-reported: this version of the assistant wrote only the start of each answer’s usage.'
 const OVERHEAD =
   'Includes requests that stand in no message (compaction, titles), as the assistant’s own total does.'
+const INCOMPLETE = 'Incomplete: the assistant wrote the usage of only some answers down.'
 const LONGEST_TITLE = 200
 
 interface FileFacts {
@@ -147,7 +148,13 @@ function lastTotalBefore(fork: FileFacts, parent: string, store: IndexStore): Re
 
 /** Usage is known as soon as one transcript reports some; a session of text alone has none, which is not zero. */
 function reportsUsage(all: readonly FileFacts[]): boolean {
-  return all.every((entry) => entry.facts.countedTokens === undefined && !entry.facts.hasUncountedText)
+  return all.every(
+    ({ facts }) => facts.countedTokens === undefined && !facts.hasUncountedText && !facts.usageIncomplete,
+  )
+}
+
+function isIncomplete(all: readonly FileFacts[]): boolean {
+  return all.some((entry) => entry.facts.usageIncomplete)
 }
 
 function tokensOf(all: readonly FileFacts[], totals: SessionTotals): SessionTokens {
@@ -169,7 +176,7 @@ function tokensOf(all: readonly FileFacts[], totals: SessionTotals): SessionToke
     ...totals.counts,
     total: totalTokens(totals.counts),
     source: 'reported',
-    caveat: underReported ? UNDER_REPORTED : hasOverhead ? OVERHEAD : null,
+    caveat: isIncomplete(all) ? INCOMPLETE : underReported ? UNDER_REPORTED : hasOverhead ? OVERHEAD : null,
   }
 }
 
@@ -177,7 +184,7 @@ function knownCost(
   all: readonly FileFacts[],
   totals: SessionTotals,
 ): { value: number | null; source: NumberSource } {
-  const isKnown = reportsUsage(all) || totalTokens(totals.counts) > 0
+  const isKnown = reportsUsage(all) || (totalTokens(totals.counts) > 0 && !isIncomplete(all))
   return isKnown ? totals.costUsd : { value: null, source: 'unknown' }
 }
 

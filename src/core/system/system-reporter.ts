@@ -1,6 +1,6 @@
 import type { Provider } from '../../providers/provider.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
-import type { Machine } from '../discovery/machine.ts'
+import { describeMachine, type Machine } from '../discovery/machine.ts'
 import type { IndexKeeper } from '../ingest/index-keeper.ts'
 import type { ScanReport } from '../ingest/scan.ts'
 import type { LiveView } from '../live/live-view.ts'
@@ -13,7 +13,6 @@ export interface ReporterParts {
   readonly providers: readonly Provider[]
   readonly keeper: IndexKeeper
   readonly live: LiveView
-  readonly machine: Machine
   /** What happened at the start: settings that do not apply, folders that were tightened, databases that were repaired. */
   readonly events: () => readonly string[]
   readonly lastScan: () => ScanReport
@@ -22,13 +21,16 @@ export interface ReporterParts {
 /** Says what this installation is, what it found and what it cost. */
 export class SystemReporter {
   private readonly parts: ReporterParts
+  private machine: Promise<Machine> | undefined
 
   constructor(parts: ReporterParts) {
     this.parts = parts
   }
 
-  info(): SystemInfo {
-    const { ports, keeper, live, machine } = this.parts
+  async info(): Promise<SystemInfo> {
+    const { ports, keeper, live } = this.parts
+    this.machine ??= describeMachine(ports.logger)
+    const { system, cpuModel, cpus, memoryBytes } = await this.machine
     return {
       version: ports.version,
       node: process.versions.node,
@@ -37,7 +39,7 @@ export class SystemReporter {
       sqlite: linkedSqliteVersion(),
       ownsIndex: keeper.owns,
       host: { kind: ports.host.kind, capabilities: [...ports.host.capabilities] },
-      machine: { cpus: machine.cpus, memoryBytes: machine.memoryBytes, bootId: live.bootId },
+      machine: { system, cpuModel, cpus, memoryBytes, bootId: live.bootId },
       demo: ports.demo,
       prices: PRICE_SOURCE,
     }
@@ -50,7 +52,7 @@ export class SystemReporter {
     const versions = queries?.versionsSeen() ?? new Map<string, string[]>()
     const { filesStatted, filesRead, bytesRead, rowsWritten, milliseconds } = lastScan()
     return {
-      info: this.info(),
+      info: await this.info(),
       sources: queries?.sources() ?? [],
       processes: live.report,
       providers: providers.map(({ manifest }) => ({

@@ -73,7 +73,6 @@ describe('matchCodexProcess', () => {
   })
 
   it.each<[string, string, readonly string[]]>([
-    ['the daemon', VENDOR, ['codex', 'app-server', '--listen', 'unix:///run/codex.sock', '--managed-daemon']],
     ['the daemon by command', VENDOR, ['codex', 'app-server', 'daemon']],
     ['the desktop app', APP, [APP, '-c', 'features.apps=true', 'app-server', '--analytics-default-enabled']],
     [
@@ -84,6 +83,12 @@ describe('matchCodexProcess', () => {
     ['the MCP server', VENDOR, ['codex', 'mcp-server']],
   ])('takes %s for a host of many sessions', (_case, exe, argv) => {
     expect(matchCodexProcess(processOf(exe, argv))).toEqual({ role: 'host', sessionHint: undefined })
+  })
+
+  it('takes the daemon that windows start for a host that goes on when they are closed', () => {
+    const argv = ['codex', 'app-server', '--listen', 'unix:///run/codex.sock', '--managed-daemon']
+    const host = { role: 'host', sessionHint: undefined, outlivesWindows: true }
+    expect(matchCodexProcess(processOf(VENDOR, argv))).toEqual(host)
   })
 
   it.each<[string, string, readonly string[]]>([

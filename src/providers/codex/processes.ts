@@ -90,17 +90,20 @@ function matchArguments(args: readonly string[]): ProcessMatch | undefined {
   if (words.some((word) => ANSWERS_AND_ENDS.has(word))) return undefined
   const [command, ...rest] = withoutOptions(words, VALUE_OPTIONS)
   if (command === undefined) return { role: 'session', sessionHint: undefined }
-  if (command === 'app-server') return matchAppServer(withoutOptions(rest, VALUE_OPTIONS))
+  if (command === 'app-server') return matchAppServer(rest)
   if (command === 'mcp-server') return { role: 'host', sessionHint: undefined }
   if (OTHER_COMMANDS.has(command)) return undefined
   return { role: 'session', sessionHint: resumedThread(command, rest) }
 }
 
 /** The server itself has no command, or `daemon`; the tools around it (bindings, updates) have others. */
-function matchAppServer(words: readonly string[]): ProcessMatch | undefined {
-  const [command, verb] = words
+function matchAppServer(args: readonly string[]): ProcessMatch | undefined {
+  const [command, verb] = withoutOptions(args, VALUE_OPTIONS)
   const isServer = command === undefined || (command === 'daemon' && (verb === undefined || verb === 'run'))
-  return isServer ? { role: 'host', sessionHint: undefined } : undefined
+  if (!isServer) return undefined
+  // A window starts this one for all windows; it lets go of a thread a minute after the thread's window was closed.
+  const outlivesWindows = args.includes('--managed-daemon')
+  return { role: 'host', sessionHint: undefined, ...(outlivesWindows && { outlivesWindows }) }
 }
 
 /** The thread that `resume` names, also behind `exec`. A name is no id, and a fork gets an id of its own. */

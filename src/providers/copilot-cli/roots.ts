@@ -6,7 +6,7 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const EVENTS = /^((?!\.\.?\/)[^/]+)\/events\.jsonl$/
 /** Before 1.0.11 a session was one file. */
 const FLAT = new RegExp(`^(${UUID})\\.jsonl$`, 'i')
-/** The process of a session keeps this file open as long as it lives; the transcript itself it does not. */
+/** What a process that has a session in use may hold open: 1.0.102 holds the first as long as it lives. */
 const HELD = /[\\/]session-state[\\/]([^\\/]+)[\\/](?:inuse\.\d+\.hold|events\.jsonl)$/
 
 export function copilotRoots(environment: ProviderEnvironment): readonly SourceRoot[] {

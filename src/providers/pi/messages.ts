@@ -70,11 +70,12 @@ function takeAnswer(state: State, sink: TranscriptSink, message: Message): LineO
   tellModel(state, sink, textOf(fields['model']))
   if (!takeUsage(state, sink, message)) return 'malformed'
   if (isCopied) return 'used'
+  // The model answers only once all its tools have: a result that is missing here was lost.
+  state.openCalls = []
   const reason = fields['stopReason']
   if (reason === 'error') return takeFailure(state, sink, fields, at)
   state.failures = 0
   if (reason === 'aborted') {
-    state.openCalls = []
     sink.interruption(at)
     enterPhase(state, sink, 'interrupted', at)
     return 'used'
@@ -87,7 +88,7 @@ function takeAnswer(state: State, sink: TranscriptSink, message: Message): LineO
 }
 
 /** Tells what an answer used, and the sums so far; false where its usage cannot be read. A failed request used nothing. */
-function takeUsage(state: State, sink: TranscriptSink, { fields, id, at }: Message): boolean {
+function takeUsage(state: State, sink: TranscriptSink, { fields, id, at, isCopied }: Message): boolean {
   const usage = usageOf(objectOf(fields['usage']))
   if (!usage) return false
   const { counts, costUsd } = usage
@@ -97,7 +98,8 @@ function takeUsage(state: State, sink: TranscriptSink, { fields, id, at }: Messa
   const model = state.model ?? 'unknown'
   sink.response({ key, model, at, counts, cacheWrite1h: 0, reasoning: 0, contextUsed, sidechain: false })
   const sums = addTokens(state.total.counts, counts)
-  if (!Number.isSafeInteger(totalTokens(sums))) return true
+  const isOthers = isCopied && state.parentId === undefined
+  if (isOthers || !Number.isSafeInteger(totalTokens(sums))) return true
   state.total = { counts: sums, costUsd: state.total.costUsd + costUsd }
   sink.reportedTotal({ at, ...state.total })
   return true
@@ -106,7 +108,6 @@ function takeUsage(state: State, sink: TranscriptSink, { fields, id, at }: Messa
 function takeFailure(state: State, sink: TranscriptSink, fields: JsonObject, at: number): LineOutcome {
   const error = failureOf(textOf(fields['errorMessage']) ?? 'error without a message', state.failures, at)
   state.failures++
-  state.openCalls = []
   sink.error(error)
   enterPhase(state, sink, error.kind === 'retry' ? 'model-working' : 'failed', at)
   return 'used'

@@ -36,6 +36,12 @@ describe('a turn', () => {
     expect(recording.sums.output).toBe(10)
   })
 
+  it('is done with its answer, though a tool’s result was lost', () => {
+    const call = { content: [toolCall('a', 'read')], stopReason: 'toolUse' }
+    const { recording } = readLines([HEADER, answer(1, USAGE, call), 'x', answer(2, USAGE)])
+    expect(phases(recording)).toBe('tool-running done')
+  })
+
   it('is not begun by a command of the person, or by what an extension says', () => {
     const { recording, outcomes } = readLines([
       HEADER,
@@ -104,6 +110,17 @@ describe('a fork', () => {
     expect(recording.errors).toEqual([])
     expect(recording.of('toolCall')).toEqual([])
     expect(recording.of('compaction')).toEqual([])
+  })
+})
+
+describe('the sums of a fork', () => {
+  it.each([
+    ['go on from its parent’s, where that is named', `/s/2026-11-21T00-47-16-411Z_${PARENT}.jsonl`, [10, 20]],
+    ['are its own, where the parent has no name', '/home/dev/renamed.jsonl', [10]],
+  ])('%s', (_case, parentSession, outputs) => {
+    const header = row(9, 'session', { id: 'fork', parentSession })
+    const { recording } = readLines([header, answer(1, USAGE), answer(10, USAGE)])
+    expect(recording.reportedTotals.map(({ counts }) => counts.output)).toEqual(outputs)
   })
 })
 

@@ -90,8 +90,8 @@ function takeHeader(
   const parent = textOf(row['parentSession'])
   if (parent !== undefined) {
     state.forkedAt = at ?? 0
-    const parentId = sessionOfFile(parent)
-    if (parentId !== undefined) sink.forkedFrom(parentId)
+    state.parentId = sessionOfFile(parent)
+    if (state.parentId !== undefined) sink.forkedFrom(state.parentId)
   }
   const cwd = textOf(row['cwd'])
   if (cwd !== undefined) {

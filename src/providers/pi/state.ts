@@ -9,6 +9,8 @@ export const stateSchema = z.object({
   ownId: z.string().optional(),
   /** Rows before this moment are copied from the session that this one was forked from; 0 where it is no fork. */
   forkedAt: count,
+  /** That session, where the header's path names it. */
+  parentId: z.string().optional(),
   /** Time of the latest row that has one. */
   lastAt: count,
   cwd: z.string().optional(),
@@ -22,7 +24,7 @@ export const stateSchema = z.object({
   ),
   /** Failed attempts since the last answer. */
   failures: count,
-  /** Sums of all answers in the file, copied ones too. */
+  /** Sums of all answers in the file; of copied ones too where their session is known, so that its sums can be taken off. */
   total: z.object({
     counts: z.object({ uncachedInput: count, cacheRead: count, cacheWrite: count, output: count }),
     costUsd: count,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { totalInput } from '../../shared/domain/tokens.ts'
+import { totalInput, totalTokens } from '../../shared/domain/tokens.ts'
 import { fixturePath, phases, readChat, readLines, SESSION, thirdPartyPath } from './testing/chats.ts'
 
 const realSchema = z.object({
@@ -23,6 +23,17 @@ const REAL = [
   { folder: 'headless-429-retry', id: '19450425-182d-4b3d-9b78-fc59611cd012', told: 0 },
   { folder: 'api-error-400', id: '53923531-13a5-4ec2-b9dc-27b378a123c8', told: 1 },
 ]
+const usageRecordSchema = z.object({
+  sessionId: z.string(),
+  models: z.object({
+    'qwen3-coder-plus': z.object({
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      cachedTokens: z.number(),
+      totalTokens: z.number(),
+    }),
+  }),
+})
 const GENERATED = fixturePath('generated/v0.24.4/projects/-home-dev-qw-proj')
 const MAIN = `${GENERATED}/chats/${SESSION}.jsonl`
 const AGENT = `${GENERATED}/subagents/${SESSION}/agent-general-purpose-call_mock5_0.jsonl`
@@ -58,9 +69,14 @@ describe('chats of the real program', () => {
     expect(outcomes).not.toContain('unknown')
   })
 
-  it('count the sums of an ended session that made no other requests', () => {
-    const { recording } = readChat(`${GENERATED}/chats/5e8896d1-81b0-4427-97d3-3f35e47f0953.jsonl`)
-    expect(recording.sums).toEqual({ uncachedInput: 4000, cacheRead: 6003, cacheWrite: 0, output: 403 })
+  it('have the sums that the program writes down when a session ends, where it made no other requests', () => {
+    const id = '5e8896d1-81b0-4427-97d3-3f35e47f0953'
+    const { inputTokens, outputTokens, cachedTokens, totalTokens: total } = recordedUsage(id)
+    const { recording } = readChat(`${GENERATED}/chats/${id}.jsonl`)
+    expect(totalInput(recording.sums)).toBe(inputTokens)
+    expect(recording.sums.cacheRead).toBe(cachedTokens)
+    expect(recording.sums.output).toBe(outputTokens)
+    expect(totalTokens(recording.sums)).toBe(total)
   })
 
   it('tell context, window, compaction, failure and phases', () => {
@@ -130,3 +146,13 @@ describe('chats from another project', () => {
     expect(phases(recording)).toBe('model-working done')
   })
 })
+
+function recordedUsage(sessionId: string) {
+  const lines = readFileSync(fixturePath('generated/v0.24.4/usage_record.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+  const records = lines.map((line) => usageRecordSchema.parse(JSON.parse(line)))
+  const found = records.find((record) => record.sessionId === sessionId)
+  if (!found) throw new Error(`no usage of ${sessionId}`)
+  return found.models['qwen3-coder-plus']
+}

@@ -55,6 +55,7 @@ const ARGUMENTS: Readonly<Record<keyof TranscriptSink, z.ZodType>> = {
   prompt: z.tuple([text, instant]),
   response: z.tuple([response]),
   outputUnderReported: z.tuple([]),
+  usageIncomplete: z.tuple([]),
   toolCall: z.tuple([text, text, instant]),
   toolResult: z.tuple([text, z.enum(['ok', 'error', 'rejected']), instant]),
   file: z.tuple([name, z.enum(['read', 'write'])]),

@@ -150,7 +150,7 @@ function sampleInfo(): SystemInfo {
     sqlite: '3.54.1',
     ownsIndex: true,
     host: { kind: 'server', capabilities: [] },
-    machine: { cpus: 2, memoryBytes: 1024, bootId: 'boot' },
+    machine: { system: 'Testix 1', cpuModel: 'Example', cpus: 2, memoryBytes: 1024, bootId: 'boot' },
     demo: true,
     prices: { source: 'none', date: '2026-01-01' },
   }

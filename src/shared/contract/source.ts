@@ -39,7 +39,16 @@ export const systemInfoSchema = z.object({
     /** What this host can do beyond reading. */
     capabilities: z.array(z.string()),
   }),
-  machine: z.object({ cpus: count, memoryBytes: count, bootId: z.string() }),
+  machine: z.object({
+    /** Name and version of the system, as its vendor calls it. */
+    system: z.string(),
+    cpuModel: z.string(),
+    /** Logical processors. */
+    cpus: count,
+    memoryBytes: count,
+    /** Names this run of the system. */
+    bootId: z.string(),
+  }),
   /** True where the sessions are sample data. */
   demo: z.boolean(),
   prices: z.object({ source: z.string(), date: z.string() }),

@@ -89,6 +89,8 @@ export interface TranscriptSink {
   response(response: ModelResponse): void
   /** Usage rows of this file carry no true output count (a known fault of some versions). */
   outputUnderReported(): void
+  /** Some answers of this file carry no usage, or none does: what responses add up to is no total. */
+  usageIncomplete(): void
   toolCall(id: string, name: string, at: number): void
   toolResult(id: string, outcome: ToolOutcome, at: number): void
   file(path: string, access: 'read' | 'write'): void

@@ -71,7 +71,7 @@ function tellCopy(
   at: number,
   original: string,
 ): void {
-  tellResponse(telling, data, parts, at, original)
+  tellResponse(telling, data, parts, instantIn(objectIn(data, 'time'), 'completed') ?? at, original)
   countAll(telling, parts, 'used')
 }
 

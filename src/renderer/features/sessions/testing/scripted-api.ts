@@ -9,7 +9,7 @@ export const SAMPLE_INFO: SystemInfo = {
   sqlite: '3.54.1',
   ownsIndex: true,
   host: { kind: 'server', capabilities: [] },
-  machine: { cpus: 2, memoryBytes: 8_000_000_000, bootId: 'boot' },
+  machine: { system: 'Testix 1', cpuModel: 'Example', cpus: 2, memoryBytes: 8_000_000_000, bootId: 'boot' },
   demo: false,
   prices: { source: 'list', date: '2026-01-01' },
 }
