@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import type { SourceRoot } from '../../providers/provider.ts'
 import { type FileProblem, type FileTrouble, troubleOf } from './file-trouble.ts'
 
@@ -83,7 +83,8 @@ function walkFolder(walk: Walk, path: string, relativePath: string, depth: numbe
   if (!entries) return
   walk.folders.push(path)
   for (const entry of entries) {
-    const entryPath = join(path, entry.name)
+    // Real paths need no normalising, which `join` does: it took a tenth of the walk.
+    const entryPath = `${path}${sep}${entry.name}`
     const below = relativePath === '' ? entry.name : `${relativePath}/${entry.name}`
     if (entry.isDirectory()) {
       if (depth > 0) walkFolder(walk, entryPath, below, depth - 1)

@@ -74,16 +74,15 @@ export function readTranscript(
  * text. Only files below its own folder: a transcript can name any file of the machine.
  */
 function countFiles(facts: TranscriptFacts, { counter, fileTokens }: Counting): void {
-  const { cwd, contextUsed, countedTokens, prompts } = facts
-  const paths = Object.keys(facts.files)
+  const { cwd, contextUsed, countedTokens, prompts, files } = facts
   if (contextUsed !== undefined || countedTokens !== undefined || prompts === 0 || cwd === undefined) return
-  if (paths.length === 0) return
+  if (files.length === 0) return
   if (!counter) {
     facts.hasUncountedText = true
     return
   }
-  facts.fileTokens = paths
-    .map((path) => resolve(cwd, path))
+  facts.fileTokens = files
+    .map(([path]) => resolve(cwd, path))
     .filter((path) => path.startsWith(`${cwd}${sep}`))
     .map((path) => countFileTokens(path, counter, fileTokens))
     .reduce((sum, counted) => sum + (counted.kind === 'counted' ? counted.tokens : 0), 0)

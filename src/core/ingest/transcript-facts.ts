@@ -17,10 +17,8 @@ export interface PendingTool {
   readonly at: number
 }
 
-export interface FileTouches {
-  reads: number
-  writes: number
-}
+/** How often a session read and wrote a file. */
+export type TouchedFile = readonly [path: string, reads: number, writes: number]
 
 /**
  * What one transcript file says of its session, apart from its responses. Plain JSON: it is stored with the file
@@ -61,8 +59,8 @@ export interface TranscriptFacts {
   phaseAt?: number
   pendingTools: Record<string, PendingTool>
   reportedTotals: ReportedTotal[]
-  /** Reads and writes by path. */
-  files: Record<string, FileTouches>
+  /** A list: with paths as its keys, each object would cost as much as all the rest of a summary. */
+  files: readonly TouchedFile[]
   /** Tokens counted from text, for transcripts that report no usage. */
   countedTokens?: number
   /** Tokens of the touched files, for transcripts that have neither usage nor text. */
@@ -85,7 +83,7 @@ function emptyFacts(): TranscriptFacts {
     largestContext: 0,
     pendingTools: {},
     reportedTotals: [],
-    files: {},
+    files: [],
   }
 }
 
@@ -94,7 +92,7 @@ export class FactsGatherer implements TranscriptSink {
   /** All but pending tools and files, which grow: a map counts its entries, an object would have to list them. */
   private readonly facts: TranscriptFacts
   private readonly pendingTools: Map<string, PendingTool>
-  private readonly files: Map<string, FileTouches>
+  private readonly files: Map<string, { reads: number; writes: number }>
   /** Responses told since the last `takeResponses`, the best row of each key. */
   private readonly responses = new Map<string, ModelResponse>()
   private readonly countText: ((text: string) => number) | undefined
@@ -104,13 +102,16 @@ export class FactsGatherer implements TranscriptSink {
     this.countText = countText
     this.facts = earlier ?? emptyFacts()
     this.pendingTools = new Map(Object.entries(this.facts.pendingTools))
-    this.files = new Map(Object.entries(this.facts.files))
+    this.files = new Map(this.facts.files.map(([path, reads, writes]) => [path, { reads, writes }]))
   }
 
   /** What was told so far, as a copy of its own. */
   takeFacts(): TranscriptFacts {
-    const { facts, pendingTools, files } = this
-    return { ...facts, pendingTools: Object.fromEntries(pendingTools), files: Object.fromEntries(files) }
+    return {
+      ...this.facts,
+      pendingTools: Object.fromEntries(this.pendingTools),
+      files: [...this.files].map(([path, { reads, writes }]) => [path, reads, writes] as const),
+    }
   }
 
   takeResponses(): readonly ModelResponse[] {

@@ -182,9 +182,9 @@ function linkKey(link: LiveLink): string {
 function filesTouched(transcripts: readonly TranscriptListing[]): SessionDetail['files'] {
   const files = new Map<string, { reads: number; writes: number }>()
   for (const { facts } of transcripts) {
-    for (const [path, touched] of Object.entries(readStored<TranscriptFacts>(facts).files)) {
+    for (const [path, reads, writes] of readStored<TranscriptFacts>(facts).files) {
       const known = files.get(path) ?? { reads: 0, writes: 0 }
-      files.set(path, { reads: known.reads + touched.reads, writes: known.writes + touched.writes })
+      files.set(path, { reads: known.reads + reads, writes: known.writes + writes })
     }
   }
   return [...files].map(([path, touched]) => ({ path, ...touched }))

@@ -66,13 +66,14 @@ export const indexMigrations: readonly Migration[] = [
         ) WITHOUT ROWID;
         CREATE INDEX responses_by_key ON responses (key);
 
+        -- Not WITHOUT ROWID: a summary fills a good part of a page, and such a tree would leave most of each empty.
         CREATE TABLE sessions (
           id TEXT PRIMARY KEY,
           provider TEXT NOT NULL,
           started_at INTEGER,
           last_activity_at INTEGER,
           summary TEXT NOT NULL
-        ) WITHOUT ROWID;
+        );
         CREATE INDEX sessions_by_activity ON sessions (last_activity_at);
 
         CREATE TABLE sources (

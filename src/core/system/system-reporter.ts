@@ -28,7 +28,7 @@ export class SystemReporter {
   }
 
   async info(): Promise<SystemInfo> {
-    const { ports, keeper, live } = this.parts
+    const { ports, providers, keeper, live } = this.parts
     this.machine ??= describeMachine(ports.logger)
     const { system, cpuModel, cpus, memoryBytes } = await this.machine
     return {
@@ -41,6 +41,12 @@ export class SystemReporter {
       host: { kind: ports.host.kind, capabilities: [...ports.host.capabilities] },
       machine: { system, cpuModel, cpus, memoryBytes, bootId: live.bootId },
       demo: ports.demo,
+      providers: providers.map(({ manifest: { id, name, color, monogram } }) => ({
+        id,
+        name,
+        color,
+        monogram,
+      })),
       prices: PRICE_SOURCE,
     }
   }

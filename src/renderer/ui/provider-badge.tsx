@@ -1,10 +1,10 @@
-import { providerMarkStyle } from './provider-mark.ts'
+import type { ProviderMark } from './provider-mark.ts'
 
 /** Monogram and colour of an assistant. Its name is the tooltip and what a screen reader says. */
-export function ProviderBadge({ provider }: { readonly provider: string }) {
-  const { monogram, hue } = providerMarkStyle(provider)
+export function ProviderBadge({ mark }: { readonly mark: ProviderMark }) {
+  const { name, monogram, color } = mark
   return (
-    <span className="provider" role="img" aria-label={provider} title={provider} style={{ '--hue': hue }}>
+    <span className="provider" role="img" aria-label={name} title={name} style={{ '--mark': color }}>
       {monogram}
     </span>
   )

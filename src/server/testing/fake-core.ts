@@ -152,6 +152,7 @@ function sampleInfo(): SystemInfo {
     host: { kind: 'server', capabilities: [] },
     machine: { system: 'Testix 1', cpuModel: 'Example', cpus: 2, memoryBytes: 1024, bootId: 'boot' },
     demo: true,
+    providers: [],
     prices: { source: 'none', date: '2026-01-01' },
   }
 }

@@ -51,6 +51,17 @@ export const systemInfoSchema = z.object({
   }),
   /** True where the sessions are sample data. */
   demo: z.boolean(),
+  /** The assistants that are looked for, in the order of their ids. */
+  providers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** CSS colour of its mark. */
+      color: z.string(),
+      /** One or two letters, where its name does not fit. */
+      monogram: z.string(),
+    }),
+  ),
   prices: z.object({ source: z.string(), date: z.string() }),
 })
 export type SystemInfo = z.infer<typeof systemInfoSchema>

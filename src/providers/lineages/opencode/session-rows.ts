@@ -43,10 +43,12 @@ export function sessionRows(file: DocumentFile): ReadonlyMap<string, SessionRow>
 export function familyOf(file: DocumentFile, sessionId: string): readonly SessionRow[] {
   if (!requireColumns(file, 'session', ['id']).has('parent_id'))
     return select(file, 'WHERE id = ?', sessionId)
-  const below = `WITH RECURSIVE family(id) AS (
-    SELECT ? UNION SELECT session.id FROM session JOIN family ON session.parent_id = family.id
-  ) SELECT id FROM family`
-  return select(file, `WHERE id IN (${below})`, sessionId)
+  const isBelow = `WHERE id IN (
+    WITH RECURSIVE family(id) AS (
+      SELECT ? UNION SELECT session.id FROM session JOIN family ON session.parent_id = family.id
+    ) SELECT id FROM family
+  )`
+  return select(file, isBelow, sessionId)
 }
 
 function select(file: DocumentFile, where: string, ...parameters: readonly string[]): readonly SessionRow[] {

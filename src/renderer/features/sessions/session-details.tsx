@@ -2,7 +2,6 @@ import { type RefObject, useEffect } from 'react'
 import type { Session, SessionDetail } from '../../../shared/contract/index.ts'
 import { HealthBadge } from '../../ui/health-badge.tsx'
 import { CloseIcon } from '../../ui/icons.tsx'
-import { ProviderBadge } from '../../ui/provider-badge.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import { AdviceSection } from './details/advice-section.tsx'
 import { ContextSection } from './details/context-section.tsx'
@@ -13,6 +12,7 @@ import { TranscriptsSection } from './details/transcripts-section.tsx'
 import { useSessionActions, useSessions } from './session-context.ts'
 import { oneLine, sessionTitle } from './session-title.ts'
 import './session-details.css'
+import { SessionProvider } from './session-provider.tsx'
 
 /** The selected session in full. What the row already knows is there at once; the rest follows. */
 export function SessionDetails({ panel }: { readonly panel: RefObject<HTMLElement | null> }) {
@@ -40,7 +40,7 @@ function DetailsHead({ session }: { readonly session: Session }) {
   const { closeDetails } = useSessionActions()
   return (
     <header className="details-head">
-      <ProviderBadge provider={session.provider} />
+      <SessionProvider provider={session.provider} />
       <h2 dir="auto">{sessionTitle(session)}</h2>
       <button
         type="button"

@@ -5,10 +5,10 @@ import { ContextBar } from '../../ui/context-bar.tsx'
 import { format } from '../../ui/format.ts'
 import { HealthBadge } from '../../ui/health-badge.tsx'
 import { NUMBER_SOURCE_WORDS, sourceMark } from '../../ui/number-source.ts'
-import { ProviderBadge } from '../../ui/provider-badge.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import { useSessions } from './session-context.ts'
 import { oneLine, sessionTitle } from './session-title.ts'
+import { SessionProvider } from './session-provider.tsx'
 
 export interface SessionRowProps {
   readonly session: Session
@@ -38,7 +38,7 @@ export const SessionRow = memo(function SessionRow({
         <StateGlyph state={session.state} />
       </div>
       <div role="gridcell" className="cell-provider">
-        <ProviderBadge provider={session.provider} />
+        <SessionProvider provider={session.provider} />
       </div>
       <AboutCell session={session} />
       <StateCell session={session} />

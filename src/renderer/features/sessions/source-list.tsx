@@ -1,7 +1,7 @@
 import type { Source } from '../../../shared/contract/index.ts'
 import { format } from '../../ui/format.ts'
-import { ProviderBadge } from '../../ui/provider-badge.tsx'
 import { oneLine } from './session-title.ts'
+import { SessionProvider } from './session-provider.tsx'
 
 const STATUS_WORDS: Readonly<Record<Source['status'], string>> = {
   ok: 'read',
@@ -16,7 +16,7 @@ export function SourceList({ sources }: { readonly sources: readonly Source[] })
     <ul className="source-list">
       {sources.map((source) => (
         <li key={`${source.provider} ${source.path}`} className="source" data-status={source.status}>
-          <ProviderBadge provider={source.provider} />
+          <SessionProvider provider={source.provider} />
           <code className="path">{oneLine(source.path)}</code>
           <span className="source-status">{STATUS_WORDS[source.status]}</span>
           <span className="source-files number">{filesOf(source)}</span>

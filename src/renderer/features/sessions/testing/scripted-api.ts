@@ -11,6 +11,7 @@ export const SAMPLE_INFO: SystemInfo = {
   host: { kind: 'server', capabilities: [] },
   machine: { system: 'Testix 1', cpuModel: 'Example', cpus: 2, memoryBytes: 8_000_000_000, bootId: 'boot' },
   demo: false,
+  providers: [],
   prices: { source: 'list', date: '2026-01-01' },
 }
 
