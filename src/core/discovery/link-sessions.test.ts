@@ -100,6 +100,14 @@ describe('claims', () => {
     ])
   })
 
+  it('believes a claim without a start fully when the process holds the transcript open', () => {
+    const claim = claims({ pid: 7, sessionId: 's', startToken: undefined })
+    const openFiles = new Map([[7, ['/t/s.jsonl']]])
+    expect(brief(linked({ claims: claim, assistants: [runs(p7)], openFiles }))).toEqual([
+      [7, 's', 'certain', 'claim'],
+    ])
+  })
+
   it('believes a claim without a start only if the process is one of the assistant, and not fully', () => {
     const claim = claims({ pid: 7, sessionId: 's', startToken: undefined })
     expect(brief(linked({ claims: claim, assistants: [runs(p7)] }))).toEqual([[7, 's', 'probable', 'claim']])

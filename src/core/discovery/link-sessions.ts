@@ -130,16 +130,24 @@ function linkByClaim(linking: Linking): void {
       compare(a.claim.sessionId, b.claim.sessionId),
   )
   for (const { assistant, claim, certainty } of bestFirst) {
-    link(linking, assistant, claim.sessionId, { evidence: 'claim', certainty, claim })
+    const isHeld = held(linking, assistant).includes(claim.sessionId)
+    link(linking, assistant, claim.sessionId, {
+      evidence: 'claim',
+      certainty: isHeld ? 'certain' : certainty,
+      claim,
+    })
     // A process whose session runs elsewhere too is not to be given a guessed one.
     if (assistant.role === 'session') linking.settledPids.add(assistant.process.pid)
   }
 }
 
+function held({ input }: Linking, assistant: AssistantProcess): readonly string[] {
+  const paths = input.openFiles.get(assistant.process.pid) ?? []
+  return heldSessions(assistant, paths, input.sessions, input.sessionOfOpenFile)
+}
+
 function linkByOpenFile(linking: Linking, assistant: AssistantProcess): void {
-  const { openFiles, sessions, sessionOfOpenFile } = linking.input
-  const paths = openFiles.get(assistant.process.pid) ?? []
-  for (const sessionId of heldSessions(assistant, paths, sessions, sessionOfOpenFile)) {
+  for (const sessionId of held(linking, assistant)) {
     link(linking, assistant, sessionId, { evidence: 'open file', certainty: 'certain', claim: undefined })
   }
 }

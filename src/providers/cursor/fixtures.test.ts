@@ -73,7 +73,9 @@ describe('the database of the editor', () => {
     })
     expect(asked.filter((sql) => /from\s+itemtable|\blike\b|\bglob\b/i.test(sql))).toEqual([])
     expect(JSON.stringify(answers)).not.toContain('cursorAuth')
-    const plans = asked.flatMap((sql) => file.rows(`EXPLAIN QUERY PLAN ${sql}`, ...sql.match(/\?/g)?.map(() => 1) ?? []))
+    const plans = asked.flatMap((sql) =>
+      file.rows(`EXPLAIN QUERY PLAN ${sql}`, ...(sql.match(/\?/g)?.map(() => 1) ?? [])),
+    )
     const scans = plans.map(({ detail }) => String(detail)).filter((detail) => detail.startsWith('SCAN'))
     expect(scans.filter((detail) => detail !== 'SCAN sqlite_schema')).toEqual([])
   })

@@ -17,9 +17,9 @@ export interface Telling {
   /** True once a bubble had a time of its own; before October 2025 none has. */
   hasTimes: boolean
   /** What the conversation ends with, as far as it is told. */
-  last: 'prompt' | 'answer' | 'open tool' | undefined
-  /** Time of an error in the turn that is told. */
-  failedAt: number | undefined
+  last: 'prompt' | 'answer' | 'open tool' | 'error' | undefined
+  /** True where the turn that is told has named an error. */
+  hasError: boolean
 }
 
 const USER = 1
@@ -60,7 +60,7 @@ function tellPrompt(telling: Telling, bubble: JsonObject): void {
   if (telling.cwd === undefined) takeFolder(telling, bubble)
   sink.prompt(textIn(bubble, 'text') ?? '', at)
   telling.last = 'prompt'
-  telling.failedAt = undefined
+  telling.hasError = false
 }
 
 /** A window with one folder names it with each prompt; with several, none of them is the session's. */
@@ -85,7 +85,8 @@ function tellAnswer(telling: Telling, id: string, bubble: JsonObject): void {
   if (!isJsonObject(error)) return
   const message = textIn(error, 'message') ?? textIn(error, 'error') ?? 'The editor wrote no reason down.'
   sink.error({ kind: 'api', at, message, status: undefined, blocks: undefined })
-  telling.failedAt = at
+  telling.last = 'error'
+  telling.hasError = true
 }
 
 /** Few bubbles carry usage, and none how much of it was cached: the input stands as one number. */

@@ -42,7 +42,7 @@ function beginTelling(composer: JsonObject, sink: TranscriptSink, id: string): T
     at: instantIn(composer, 'createdAt') ?? 0,
     hasTimes: false,
     last: undefined,
-    failedAt: undefined,
+    hasError: false,
   }
 }
 
@@ -89,7 +89,7 @@ function tellEnd(composer: JsonObject, telling: Telling): void {
   const phase = phaseOf(composer, telling)
   if (phase === undefined) return
   if (phase === 'interrupted') sink.interruption(at)
-  if (phase === 'failed' && telling.failedAt === undefined) {
+  if (phase === 'failed' && !telling.hasError) {
     const message = 'The turn failed; the editor wrote no reason down.'
     sink.error({ kind: 'api', at, message, status: undefined, blocks: undefined })
   }
@@ -103,7 +103,8 @@ function phaseOf(composer: JsonObject, { last }: Telling): TurnPhase | undefined
   if (status === 'error') return 'failed'
   if (status === 'aborted') return 'interrupted'
   if (last === 'open tool') return 'tool-running'
-  return isGenerating(composer) || last === 'prompt' ? 'model-working' : 'done'
+  if (isGenerating(composer) || last === 'prompt') return 'model-working'
+  return last === 'error' ? 'failed' : 'done'
 }
 
 function isGenerating(composer: JsonObject): boolean {
