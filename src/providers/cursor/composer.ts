@@ -37,8 +37,8 @@ export function* bubblesOf(
 /** The folder that a composer works in, where it is on this machine. */
 export function folderOf(composer: JsonObject): string | undefined {
   const workspace = objectIn(composer, 'workspaceIdentifier')
-  const uri = workspace['uri']
-  if (typeof uri === 'string') return localPath(uri)
+  const url = textIn(workspace, 'uri')
+  if (url !== undefined) return localPath(url)
   const place = objectIn(workspace, 'uri')
   const scheme = textIn(place, 'scheme') ?? 'file'
   return scheme === 'file' ? (textIn(place, 'fsPath') ?? textIn(place, 'path')) : undefined
