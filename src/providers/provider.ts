@@ -1,4 +1,5 @@
 import type { ProcessInfo } from '../shared/domain/process.ts'
+import type { NamedLimit } from '../shared/domain/named-limit.ts'
 import type { ProviderId } from '../shared/domain/provider-id.ts'
 import type { LineOutcome, TranscriptSink } from '../shared/domain/transcript.ts'
 
@@ -17,6 +18,8 @@ export interface ProviderManifest {
   readonly color: string
   /** One or two letters, shown where no picture fits. */
   readonly monogram: string
+  /** The named limit of the settings that stands where nothing better is known of the context's size. */
+  readonly namedLimit?: NamedLimit
   readonly knows: Readonly<Record<'tokens' | 'context' | 'cost' | 'errors' | 'state' | 'files', Knowledge>>
 }
 

@@ -94,7 +94,7 @@ function contextOf({ indexed, provider, settings }: SessionParts): Session['cont
     reportedLimit: context.statedWindow ?? undefined,
     configuredLimit: configuredLimit(settings.tokenLimits, indexed.provider, model),
     modelWindow: model === null ? undefined : provider?.modelWindow(model, context.largestUsed),
-    defaultLimit: defaultLimit(settings.tokenLimits, indexed.provider),
+    defaultLimit: defaultLimit(settings.tokenLimits, provider?.manifest.namedLimit),
   })
 }
 

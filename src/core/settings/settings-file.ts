@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { NAMED_LIMITS } from '../../shared/domain/named-limit.ts'
 
 /** The four limits that have names, so that a person can pick one: `"claude-code": "claude_max5"`. */
-export const namedLimitSchema = z.enum(['claude_pro', 'claude_max5', 'cursor_default', 'github_copilot'])
-export type NamedLimit = z.infer<typeof namedLimitSchema>
+const namedLimitSchema = z.enum(NAMED_LIMITS)
 
 const tokens = z.number().int().positive()
 const limitOrName = z.union([tokens, namedLimitSchema], {

@@ -1,5 +1,6 @@
 import { parseLeniently, type SettingsProblem } from './parse-leniently.ts'
-import { type NamedLimit, type SettingsFile, settingsFileSchema } from './settings-file.ts'
+import type { NamedLimit } from '../../shared/domain/named-limit.ts'
+import { type SettingsFile, settingsFileSchema } from './settings-file.ts'
 
 /** A limit in tokens, or the name of one of the four named limits. */
 export type LimitOrName = number | NamedLimit

@@ -28,15 +28,11 @@ describe('the limit that a person set', () => {
 })
 
 describe('the default limit', () => {
-  it.each([
-    ['claude-code', 200_000],
-    ['cursor', 10_000],
-    ['cursor-agent', 10_000],
-    ['copilot', 8_000],
-    ['vscode-copilot-chat', 8_000],
-    ['codex', undefined],
-    ['constructor', undefined],
-  ])('of %s is %s', (provider, limit) => {
-    expect(defaultLimit(tokenLimits, provider)).toBe(limit)
+  it('is the named one of the assistant, and none for an assistant without', () => {
+    expect(defaultLimit(tokenLimits, 'claude_pro')).toBe(200_000)
+    expect(defaultLimit(tokenLimits, 'claude_max5')).toBe(36_000)
+    expect(defaultLimit(tokenLimits, 'cursor_default')).toBe(10_000)
+    expect(defaultLimit(tokenLimits, 'github_copilot')).toBe(8_000)
+    expect(defaultLimit(tokenLimits, undefined)).toBeUndefined()
   })
 })

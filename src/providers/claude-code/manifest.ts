@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   vendor: 'Anthropic',
   color: '#d97757',
   monogram: 'Cc',
+  namedLimit: 'claude_pro',
   knows: {
     tokens: { level: 'exact', from: 'usage of each message; cost-state for what no message carries' },
     context: { level: 'exact', from: 'usage of the last message' },

@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   vendor: 'GitHub',
   color: '#8957e5',
   monogram: 'Co',
+  namedLimit: 'github_copilot',
   knows: {
     tokens: {
       level: 'exact',

@@ -9,6 +9,11 @@ import { type JsonObject, parseObject, textIn } from './json.ts'
 /** Larger records are skipped: parsing one would take more memory than all the rest. */
 const LARGEST_RECORD_BYTES = 32 << 20
 
+const OF_ITS_BUBBLES = `
+  FROM cursorDiskKV AS bubble
+  WHERE bubble.key >= 'bubbleId:' || substr(composer.key, 14) || ':'
+    AND bubble.key < 'bubbleId:' || substr(composer.key, 14) || ';'`
+
 /** A conversation in the database. */
 export interface ListedComposer {
   readonly id: string
@@ -30,14 +35,11 @@ export function listComposers(file: DocumentFile): readonly ListedComposer[] {
     throw new Error('neither cursorDiskKV nor ItemTable is in it: no database of the editor')
   }
   const rows = file.rows(`
-    SELECT substr(key, 14) AS id, rowid AS row, octet_length(value) AS bytes, (
-      SELECT max(bubble.rowid) || ' ' || count(*) FROM cursorDiskKV AS bubble
-      WHERE bubble.key >= 'bubbleId:' || substr(composer.key, 14) || ':'
-        AND bubble.key < 'bubbleId:' || substr(composer.key, 14) || ';'
-    ) AS bubbles
+    SELECT substr(key, 14) AS id, rowid AS row, octet_length(value) AS bytes,
+      (SELECT max(bubble.rowid) || ' ' || count(*) ${OF_ITS_BUBBLES}) AS bubbles
     FROM cursorDiskKV AS composer
     WHERE key >= 'composerData:' AND key < 'composerData;' AND value IS NOT NULL AND (
-      bubbles IS NOT NULL
+      EXISTS (SELECT 1 ${OF_ITS_BUBBLES})
       OR CASE WHEN json_valid(CAST(value AS TEXT))
          THEN json_array_length(CAST(value AS TEXT), '$.conversation') > 0 END
     )`)

@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   vendor: 'Anysphere',
   color: '#7d8590',
   monogram: 'Cu',
+  namedLimit: 'cursor_default',
   knows: {
     tokens: {
       level: 'partial',
