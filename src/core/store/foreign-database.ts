@@ -1,10 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 
 /** How long to wait for the assistant that is writing. It must never wait for us. */
 const BUSY_MS = 500
+/** A larger database is not copied behind somebody's back. */
+const LARGEST_COPY_BYTES = 1 << 30
 
 /** Another program's database, opened so that it is neither changed nor locked. */
 export interface ForeignDatabase {
@@ -49,6 +51,10 @@ function open(path: string, onClose: () => void): ForeignDatabase {
 }
 
 function openCopy(path: string): ForeignDatabase {
+  const { size } = statSync(path)
+  if (size > LARGEST_COPY_BYTES) {
+    throw new Error('it can only be read where its log’s index can be opened, and it is too large to copy')
+  }
   const folder = mkdtempSync(join(tmpdir(), 'llm-session-copy-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
