@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 
 /** Nothing that a page of this machine shows takes as long. */
 const WAIT_LIMIT_MS = 8_000
@@ -12,8 +12,8 @@ export interface WatchedPage {
   foreignRequests(origin: string): readonly string[]
 }
 
-export async function watchPage(browser: Browser): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })
+export async function watchPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options })
   page.setDefaultTimeout(WAIT_LIMIT_MS)
   const troubles: string[] = []
   const requests: string[] = []

@@ -4,7 +4,7 @@
  */
 export function printableJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2)
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => (found === '\n' ? found : escaped(found)))
+  return text.replace(/[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--\n]/gv, escaped)
 }
 
 function escaped(character: string): string {

@@ -1,4 +1,5 @@
-import type { Provider, ProviderEnvironment, SourceRoot } from '../../providers/provider.ts'
+import type { Provider, ProviderEnvironment, SourceRoot, TranscriptRef } from '../../providers/provider.ts'
+import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
 import { type TranscriptFile, type TranscriptWalk, walkTranscripts } from '../files/walk-transcripts.ts'
 
 /** A transcript on disk and whose it is. */
@@ -7,6 +8,8 @@ export interface Candidate {
   /** Path of the root as the provider names it. */
   readonly root: string
   readonly file: TranscriptFile
+  /** What the provider says of the file. */
+  readonly ref: TranscriptRef
 }
 
 /** A root as this look found it; problems with single files are added while they are read. */
@@ -22,36 +25,56 @@ export interface Look {
   /** The newest first: what a person works on is ready before their history. */
   readonly candidates: readonly Candidate[]
   readonly sources: readonly LookedAtSource[]
+  /** Why a provider could not tell where its transcripts are, or which files are some. */
+  readonly failures: ProviderFailures
 }
 
-/** Finds the transcripts of all providers. A root that two names lead to is looked at once. */
+/**
+ * Finds the transcripts of all providers. A root that two names lead to is looked at once. A provider that throws
+ * is named in `failures`; the others are looked at all the same.
+ */
 export function lookAtRoots(providers: readonly Provider[], environment: ProviderEnvironment): Look {
   const candidates: Candidate[] = []
   const sources: LookedAtSource[] = []
+  const failures = new Map<string, string>()
   for (const provider of providers) {
-    const visited = new Set<string>()
-    for (const root of provider.roots(environment)) {
-      const walk = walkOnce(provider, root, visited)
-      if (!walk) continue
-      const { status, files, problems } = walk
-      sources.push({
-        provider: provider.manifest.id,
-        path: root.path,
-        status,
-        files: files.length,
-        problems: [...problems],
-      })
-      for (const file of files) candidates.push({ provider, root: root.path, file })
+    try {
+      lookAtProvider(provider, provider.roots(environment), { candidates, sources })
+    } catch (cause) {
+      failures.set(provider.manifest.id, reasonOf(cause))
     }
   }
   candidates.sort((a, b) => b.file.mtimeMs - a.file.mtimeMs)
-  return { candidates, sources }
+  return { candidates, sources, failures }
 }
 
-function walkOnce(provider: Provider, root: SourceRoot, visited: Set<string>): TranscriptWalk | undefined {
-  const walk = walkTranscripts(root, (path) => provider.transcript(path) !== undefined)
-  if (walk.realRoot === undefined) return walk
-  if (visited.has(walk.realRoot)) return undefined
-  visited.add(walk.realRoot)
-  return walk
+/** Throws where the provider does. What was found before that counts. */
+function lookAtProvider(
+  provider: Provider,
+  roots: readonly SourceRoot[],
+  { candidates, sources }: { readonly candidates: Candidate[]; readonly sources: LookedAtSource[] },
+): void {
+  const visited = new Set<string>()
+  for (const root of roots) {
+    const refs = new Map<string, TranscriptRef>()
+    const walk = walkTranscripts(root, (path) => {
+      const ref = provider.transcript(path)
+      if (ref) refs.set(path, ref)
+      return ref !== undefined
+    })
+    if (walk.realRoot !== undefined && visited.has(walk.realRoot)) continue
+    if (walk.realRoot !== undefined) visited.add(walk.realRoot)
+    const { status, files, problems } = walk
+    sources.push({
+      provider: provider.manifest.id,
+      path: root.path,
+      status,
+      files: files.length,
+      problems: [...problems],
+    })
+    for (const file of files) {
+      const ref = refs.get(file.relativePath)
+      if (ref) candidates.push({ provider, root: root.path, file, ref })
+    }
+  }
 }

@@ -6,8 +6,13 @@ import type { Candidate } from './look-at-roots.ts'
 import { documentStamp, IN_DOCUMENT, openDocument } from './read-document.ts'
 import type { TranscriptReading } from './read-transcript.ts'
 
-/** Writes one session of a document, as if it were a file of its own. */
-export type PutSession = (candidate: Candidate, session: DocumentSession, reading: TranscriptReading) => void
+/** Writes one session of a document under a path of its own, as if it were a file. */
+export type PutSession = (
+  document: Candidate,
+  path: string,
+  session: DocumentSession,
+  reading: TranscriptReading,
+) => void
 
 export interface ScannedDocuments {
   /** Paths of all sessions that the documents hold, read or not. */
@@ -71,7 +76,7 @@ export class DocumentScanner {
         const paths = document.sessions.map((session) => {
           const path = `${file.path}${IN_DOCUMENT}${session.sessionId}`
           if (stamps.get(path)?.fingerprint !== session.stamp) {
-            put({ ...candidate, file: { ...file, path } }, session, document.read(session))
+            put(candidate, path, session, document.read(session))
           }
           return path
         })

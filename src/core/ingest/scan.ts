@@ -103,8 +103,9 @@ export class Scanner {
     if (everything && changed.length > 0) store.dropKeyIndex()
     this.readAll(changed, gathered)
     this.reader.shrink()
-    const inDocuments = this.documents.read(documents, this.stamps, (candidate, session, reading) => {
-      const id = this.store(candidate, session, reading)
+    const inDocuments = this.documents.read(documents, this.stamps, (document, path, session, reading) => {
+      this.lookBeside(document, reading.facts)
+      const id = this.store({ ...document, file: { ...document.file, path } }, session, reading)
       gathered.newKeys.set(id, keysOf(reading))
     })
     for (const { candidate, reason } of inDocuments.problems) noteProblem(gathered, candidate, reason)

@@ -11,6 +11,7 @@ import { createInlineIngest } from './inline-ingest.ts'
 
 const ONE = '11111111-1111-4111-8111-111111111111'
 const OTHER = '22222222-2222-4222-8222-222222222222'
+const THIRD = '33333333-3333-4333-8333-333333333333'
 
 let home: string
 let opened: OpenedDatabase | undefined
@@ -30,16 +31,19 @@ interface Answer {
   /** Seconds after noon. */
   readonly second: number
   readonly output: number
+  /** The session whose process wrote the row, in versions that say so. */
+  readonly writtenBy?: string
 }
 
 function writeTranscript(path: string, sessionId: string, answers: readonly Answer[]): void {
   const folder = join(home, '.claude', 'projects', '-home-dev-app')
   mkdirSync(join(folder, path, '..'), { recursive: true })
-  const lines = answers.map(({ id, second, output }) =>
+  const lines = answers.map(({ id, second, output, writtenBy }) =>
     JSON.stringify({
       type: 'assistant',
       uuid: `${sessionId}/${id}`,
       sessionId,
+      ...(writtenBy && { session_id: writtenBy }),
       isSidechain: path.includes('subagents'),
       timestamp: new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString(),
       cwd: '/home/dev/app',
@@ -87,6 +91,27 @@ describe('responses of one id in several files', () => {
     await scan()
     expect([outputOf(ONE), outputOf(OTHER)]).toEqual([300, 7])
     expect(queries.session(`claude-code:${OTHER}`)?.forkedFrom).toBe(`claude-code:${ONE}`)
+  })
+
+  it('belong to the first of a chain, though each file was copied on as a whole', async () => {
+    const third = { id: 'msg_3', second: 60, output: 7 }
+    writeTranscript(`${THIRD}.jsonl`, THIRD, [first, second, third, { id: 'msg_4', second: 90, output: 1 }])
+    writeTranscript(`${OTHER}.jsonl`, OTHER, [first, second, third])
+    writeTranscript(`${ONE}.jsonl`, ONE, [first, second])
+    await scan()
+    expect([outputOf(ONE), outputOf(OTHER), outputOf(THIRD)]).toEqual([300, 7, 1])
+  })
+
+  it('stay with the original that goes on after its copy', async () => {
+    const written = [first, second].map((answer) => ({ ...answer, writtenBy: ONE }))
+    const later = { id: 'msg_9', second: 90, output: 9, writtenBy: ONE }
+    writeTranscript(`${ONE}.jsonl`, ONE, [...written, later])
+    writeTranscript(`${OTHER}.jsonl`, OTHER, [
+      ...written,
+      { id: 'msg_3', second: 60, output: 7, writtenBy: OTHER },
+    ])
+    await scan()
+    expect([outputOf(ONE), outputOf(OTHER)]).toEqual([309, 7])
   })
 
   it('are several where a server gave the same ids again to another session', async () => {

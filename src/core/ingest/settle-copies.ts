@@ -25,21 +25,29 @@ export function settleCopies(store: IndexStore, copies: readonly ResponseCopy[])
   return changed
 }
 
-/** Whose a file is, and since when. */
+const NEVER = Number.MAX_SAFE_INTEGER
+
+/** Whose a file is, and since when. Instants are epoch milliseconds. */
 interface Origin {
   readonly session: string
   readonly bornAt: number
   readonly isSubagent: boolean
+  readonly endedAt: number
   readonly fileId: number
 }
 
 function olderThan(a: Origin, b: Origin): boolean {
   if (a.bornAt !== b.bornAt) return a.bornAt < b.bornAt
   if (a.isSubagent !== b.isSubagent) return b.isSubagent
+  // Of two that begin alike, the copy is the one that goes on for longer: it was taken after the end of the other.
+  if (a.endedAt !== b.endedAt) return a.endedAt < b.endedAt
   return a.fileId < b.fileId
 }
 
-/** A file is born with its first response that no other file has; a copied history carries old times and proves nothing. */
+/**
+ * A file is born at the latest with its first response that no other file has; its provider may know better. Where
+ * neither tells, all of it being copied on, its first row does, which is never earlier in a copy.
+ */
 function originCache(store: IndexStore): (fileId: number) => Origin {
   const origins = new Map<number, Origin>()
   return (fileId) => {
@@ -48,8 +56,9 @@ function originCache(store: IndexStore): (fileId: number) => Origin {
     const owner = store.owner(fileId)
     const origin = {
       session: owner ? `${owner.provider}:${owner.sessionId}` : '',
-      bornAt: store.firstOwnResponseAt(fileId) ?? owner?.bornAt ?? Number.MAX_SAFE_INTEGER,
+      bornAt: Math.min(store.firstOwnResponseAt(fileId) ?? NEVER, owner?.bornAt ?? NEVER),
       isSubagent: owner?.isSubagent ?? false,
+      endedAt: store.lastResponseAt(fileId) ?? NEVER,
       fileId,
     }
     origins.set(fileId, origin)

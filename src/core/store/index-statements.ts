@@ -154,6 +154,9 @@ function responseStatements(sql: Sql) {
       SELECT min(at) AS at FROM responses mine WHERE file_id = ? AND NOT EXISTS
         (SELECT 1 FROM responses other
           WHERE other.key = mine.key AND other.at = mine.at AND other.file_id <> mine.file_id)`),
+    lastResponseAt: sql.one<[number], { at: number | null }>(
+      'SELECT max(at) AS at FROM responses WHERE file_id = ?',
+    ),
     setInherited: sql.run<[number, number, string]>(
       'UPDATE responses SET inherited = ? WHERE file_id = ? AND key = ?',
     ),

@@ -137,6 +137,10 @@ function responseRows(statements: Statements, wrote: Wrote) {
     firstOwnResponseAt: (fileId: number): number | undefined =>
       statements.firstOwnResponseAt(fileId)?.at ?? undefined,
 
+    /** Time of the last response in a file; `undefined` where there is none. */
+    lastResponseAt: (fileId: number): number | undefined =>
+      statements.lastResponseAt(fileId)?.at ?? undefined,
+
     setInherited: (fileId: number, key: string, inherited: boolean): boolean =>
       wrote(statements.setInherited(Number(inherited), fileId, key)),
 
