@@ -4,7 +4,7 @@ import { Tiktoken } from 'js-tiktoken/lite'
 import cl100k from 'js-tiktoken/ranks/cl100k_base'
 import o200k from 'js-tiktoken/ranks/o200k_base'
 import { describe, expect, it } from 'vitest'
-import { encodingOf, loadTextCounter, LONGEST_UNBROKEN } from './count-text.ts'
+import { loadTextCounter, LONGEST_UNBROKEN } from './count-text.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const FAMILY = '👨‍👩‍👧‍👦'
@@ -98,21 +98,6 @@ describe('long unbroken runs', async () => {
     const pairs = LONGEST_UNBROKEN / 2
     const fits = counter.count(`x${emoji.repeat(pairs - 1)}`)
     expect(counter.count(`x${emoji.repeat(pairs)}`)).toBe(fits + counter.count(emoji))
-  })
-})
-
-describe('the encoding of a model', () => {
-  it.each([
-    ['gpt-4', 'cl100k_base'],
-    ['gpt-4-turbo-2024-04-09', 'cl100k_base'],
-    ['openai/gpt-3.5-turbo', 'cl100k_base'],
-    ['gpt-4o', 'o200k_base'],
-    ['gpt-4.1-mini', 'o200k_base'],
-    ['gpt-5.5', 'o200k_base'],
-    ['claude-opus-5-5', 'o200k_base'],
-    [null, 'o200k_base'],
-  ])('of %s is %s', (model, encoding) => {
-    expect(encodingOf(model)).toBe(encoding)
   })
 })
 

@@ -47,11 +47,6 @@ export async function loadTextCounter(encoding: Encoding = 'o200k_base'): Promis
   }
 }
 
-/** The encoding that a model's vendor uses, as far as js-tiktoken has it; the newest for all others. */
-export function encodingOf(model: string | null): Encoding {
-  return /(^|\/)(gpt-3\.5|gpt-35|gpt-4(?![.o\d]))/i.test(model ?? '') ? 'cl100k_base' : 'o200k_base'
-}
-
 function countPiece(piece: string, ranks: TokenRanks, known: PieceCounts): number {
   const bytes = Buffer.from(piece, 'utf8').toString('latin1')
   const count = ranks.has(bytes) ? 1 : countMerged(bytes, ranks)

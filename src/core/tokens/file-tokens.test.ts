@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TextCounter } from './count-text.ts'
-import { countFileTokens, type FileTokenCache, inMemoryFileTokenCache } from './file-tokens.ts'
+import { countFileTokens, type FileTokenCache } from './file-tokens.ts'
+import { inMemoryFileTokenCache } from './testing/file-token-cache.ts'
 
 describe('tokens of a file', () => {
   let folder = ''

@@ -45,20 +45,6 @@ export function countFileTokens(
   }
 }
 
-/** A cache that lasts as long as its owner keeps it. A newer version of a file replaces the older one. */
-export function inMemoryFileTokenCache(): FileTokenCache {
-  const counts = new Map<string, { readonly version: FileVersion; readonly tokens: number }>()
-  return {
-    get(version) {
-      const known = counts.get(version.path)
-      return known && isSame(known.version, version) ? known.tokens : undefined
-    },
-    set(version, tokens) {
-      counts.set(version.path, { version, tokens })
-    },
-  }
-}
-
 interface OpenFile {
   readonly path: string
   readonly fd: number
