@@ -12,9 +12,11 @@ import { type WatchedPage, watchPage } from './watched-page.ts'
 
 /** A first run may have to install a browser and build the page. */
 const PREPARATION_LIMIT_MS = 300_000
+/** Every detail is opened twice; on a busy machine that takes a while. */
+const LOOK_LIMIT_MS = 120_000
 /** Elements that the page itself never makes, and that markup in a text would make. */
 const FOREIGN_ELEMENTS =
-  'a, audio, base, details:not(:has(> summary)), embed, form, iframe, img, link, marquee, math, meta, object, script, style, template, textarea, video, svg [href]'
+  'a, audio, base, details, embed, form, iframe, img, link, marquee, math, meta, object, script, style, template, textarea, video, svg [href]'
 
 const quiet = (): void => undefined
 
@@ -66,14 +68,17 @@ async function openAt(width: number): Promise<WatchedPage> {
 
 const canaryOf = (page: Page) => page.evaluate((name) => Reflect.get(globalThis, name), CANARY)
 
-/** Opens the details of every session, one after the other. */
-async function readEveryDetail(page: Page): Promise<{ readonly read: number; readonly widest: number }> {
+/** Counted where text of transcripts is shown. */
+const foreignElements = (page: Page) => page.locator('.table, .details').locator(FOREIGN_ELEMENTS).count()
+
+/** Opens the details of each session of Claude Code, which has the most fields, one after the other. */
+async function readDetails(page: Page): Promise<{ readonly read: number; readonly widest: number }> {
   return await page.evaluate(async () => {
     const overflow = (): number => document.documentElement.scrollWidth - window.innerWidth
-    const ids = [...document.querySelectorAll<HTMLElement>('[data-session]')].map(
+    const ids = [...document.querySelectorAll<HTMLElement>('[data-session^="claude-code:"]')].map(
       (row) => row.dataset['session'] ?? '',
     )
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
     let read = 0
     let widest = overflow()
     for (const id of ids) {
@@ -82,13 +87,27 @@ async function readEveryDetail(page: Page): Promise<{ readonly read: number; rea
       const plainId = id.slice(id.indexOf(':') + 1)
       const hasTranscript = () =>
         [...document.querySelectorAll('.details .path')].some((path) => path.textContent.includes(plainId))
-      for (let frames = 0; frames < 200 && !hasTranscript(); frames += 1) await frame()
+      for (let pauses = 0; pauses < 1_000 && !hasTranscript(); pauses += 1) await pause()
       if (hasTranscript()) read += 1
       const panel = document.querySelector('.details')
       widest = Math.max(widest, overflow(), panel === null ? 0 : panel.scrollWidth - panel.clientWidth)
     }
     return { read, widest }
   })
+}
+
+async function lookAtEverything(width: number): Promise<void> {
+  const watched = await openAt(width)
+  const { page } = watched
+  const { read, widest } = await readDetails(page)
+  expect(read).toBe(HOSTILE_PAYLOADS.length)
+  expect(widest, `at ${width}`).toBeLessThanOrEqual(0)
+  expect(await canaryOf(page)).toBeUndefined()
+  expect(await foreignElements(page)).toBe(0)
+  expect(watched.foreignRequests(host.address.origin)).toEqual([])
+  expect(watched.troubles).toEqual([])
+  expect(page.url()).toBe(`${host.address.origin}/`)
+  await page.close()
 }
 
 describe('a home full of hostile transcripts', () => {
@@ -102,19 +121,13 @@ describe('a home full of hostile transcripts', () => {
     await watched.page.close()
   })
 
-  it.each([1280, 380])('stays text in every row and every detail at %i pixels', async (width) => {
-    const watched = await openAt(width)
-    const { page } = watched
-    const { read, widest } = await readEveryDetail(page)
-    expect(read).toBe(2 * HOSTILE_PAYLOADS.length)
-    expect(widest).toBeLessThanOrEqual(0)
-    expect(await canaryOf(page)).toBeUndefined()
-    expect(await page.locator('body').locator(FOREIGN_ELEMENTS).count()).toBe(0)
-    expect(watched.foreignRequests(host.address.origin)).toEqual([])
-    expect(watched.troubles).toEqual([])
-    expect(page.url()).toBe(`${host.address.origin}/`)
-    await page.close()
-  })
+  it(
+    'stays text in every row and in the details, on a wide page and a narrow one',
+    async () => {
+      await Promise.all([1280, 380].map(lookAtEverything))
+    },
+    LOOK_LIMIT_MS,
+  )
 })
 
 describe('the detector', () => {
@@ -130,7 +143,7 @@ describe('the detector', () => {
     }, `${LIVE_PAYLOADS.runs}${LIVE_PAYLOADS.asks}<hr style="width: 9000px">`)
     await expect.poll(() => canaryOf(page)).toBe(1)
     await expect.poll(() => watched.foreignRequests(host.address.origin)).toContain(`${AWAY}/image`)
-    expect(await page.locator('body').locator(FOREIGN_ELEMENTS).count()).toBe(2)
+    expect(await foreignElements(page)).toBe(2)
     await page.evaluate(() => document.body.append(document.querySelector('hr') ?? ''))
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),

@@ -10,10 +10,8 @@ const ENDINGS = [
   '',
   '">',
   "'>",
-  '`>',
   '-->',
   ']]>',
-  '*/',
   '</title>',
   '</textarea>',
   '</script>',
@@ -21,7 +19,6 @@ const ENDINGS = [
   '</noscript>',
   '\u0000',
   '<svg><desc>',
-  '<table><td>',
 ] as const
 
 /** Markup that runs a script or asks the network as soon as somebody takes it for markup. */

@@ -104,6 +104,15 @@ describe('the list', () => {
       expect(text).toContain(part)
   })
 
+  it('names an assistant that could not be looked at, and shows the others', async () => {
+    core.failures = [{ provider: 'codex', reason: 'cannot tell its processes: a surprise' }]
+    await open()
+    const notice = page.getByRole('alert')
+    await notice.waitFor()
+    expect(await notice.innerText()).toContain('could not be looked at in full. cannot tell its processes')
+    await row('claude-code:9ab3').waitFor()
+  })
+
   it('says that sample data is sample data', async () => {
     core.info = { ...core.info, demo: true }
     await open()

@@ -4,6 +4,7 @@ import type { ApiRouter } from '../src/server/api-router.ts'
 import {
   contract,
   type Indexing,
+  type ProviderFailure,
   type Session,
   type Source,
   type SystemInfo,
@@ -14,6 +15,7 @@ import { SAMPLE_INFO } from '../src/renderer/features/sessions/testing/scripted-
 export interface ScriptedCore {
   readonly router: ApiRouter
   sources: readonly Source[]
+  failures: readonly ProviderFailure[]
   info: SystemInfo
   indexing: Indexing | null
   readonly sessions: ReadonlyMap<string, Session>
@@ -33,6 +35,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
   })
   const core: ScriptedCore = {
     sources: [],
+    failures: [],
     info: SAMPLE_INFO,
     indexing: null,
     sessions,
@@ -53,6 +56,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           sessions: [...sessions.values()].slice(input.offset, input.offset + input.limit),
           total: sessions.size,
           sources: [...core.sources],
+          failures: [...core.failures],
           indexing: core.indexing,
         })),
         get: api.sessions.get.handler(({ input, errors }) => {

@@ -20,6 +20,7 @@ const CHECKS: readonly Check[] = [
   { name: 'lint', args: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'format', args: ['node_modules/@biomejs/biome/bin/biome', 'format'] },
   { name: 'registry', args: ['scripts/generate-registry.ts', '--check'] },
+  { name: 'assistants', args: ['scripts/generate-assistants.ts', '--check'] },
 ]
 
 /** Runs one check to its end. Its output is printed whole, so that checks that run side by side do not mix. */
@@ -32,7 +33,7 @@ function run({ name, args }: Check): Promise<Outcome> {
   return new Promise((done) => {
     child.on('close', (code) => {
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-      console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(8)} ${seconds} s`)
+      console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds} s`)
       if (code !== 0) console.log(Buffer.concat(output).toString('utf8').trimEnd())
       done({ name, passed: code === 0 })
     })

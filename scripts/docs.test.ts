@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { providers } from '../src/providers/registry.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -25,6 +26,13 @@ describe('links in the documentation', () => {
     const text = readFileSync(join(root, page), 'utf8')
     const broken = localLinks(text).filter((target) => !existsSync(join(root, dirname(page), target)))
     expect(broken).toEqual([])
+  })
+})
+
+describe('README', () => {
+  it.each(providers.map(({ manifest }) => manifest.name))('names %s', (name) => {
+    const prose = readFileSync(join(root, 'README.md'), 'utf8').replaceAll(/\s+/g, ' ')
+    expect(prose).toContain(name)
   })
 })
 

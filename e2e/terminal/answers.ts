@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { doctorReportSchema, sourceSchema } from '../../src/shared/contract/source.ts'
+import { doctorReportSchema, providerFailureSchema, sourceSchema } from '../../src/shared/contract/source.ts'
 import { type Session, sessionSchema } from '../../src/shared/contract/session.ts'
 import { expect } from 'vitest'
 import { run, type RunOptions } from './command.ts'
@@ -17,6 +17,7 @@ const listSchema = z.object({
       .pipe(sessionSchema),
   ),
   sources: z.array(sourceSchema),
+  failures: z.array(providerFailureSchema),
 })
 export type ListAnswer = z.infer<typeof listSchema>
 

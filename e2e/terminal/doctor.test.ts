@@ -35,11 +35,13 @@ describe('an empty home', () => {
     expect(report.store).toEqual([])
   })
 
-  it('lists nothing, says where it looked, and what to do', async () => {
+  it('lists nothing, says what it looked for, and what to do', async () => {
     const { code, stdout, stderr } = await run(home, ['list', '--status', 'ended'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('No sessions found on this machine.')
-    expect(stdout).toContain(join(home.path, '.claude/projects'))
+    expect(stdout).toContain('Looked for ')
+    expect(stdout).toContain('claude-code')
+    expect(stdout).toContain('llm-session doctor')
     expect(stdout).toContain('--demo')
   })
 })
@@ -62,6 +64,8 @@ describe.runIf(hasFileModes)('folders that may not be read', () => {
         ])
       }
       const listed = await run(home, ['list'], looker)
+      expect(listed.code).toBe(3)
+      expect(listed.stdout).toContain('No session could be read.')
       expect(listed.stderr).toContain('2 places could not be read')
       for (const folder of locked) expect(listed.stderr).toContain(folder)
     } finally {
@@ -88,6 +92,17 @@ describe('files that are not what they should be', () => {
 
     const sessions = ownSessions(home, await listJson(home))
     expect(sessions.find(({ id }) => id.endsWith(thread('1')))?.tokens.total).toBe(1_050)
+  })
+
+  it('are told by version where the records are of a type that nobody knows', async () => {
+    const unknown = '{"timestamp":"2026-11-20T12:00:00.000Z","type":"thought_stream","payload":{}}\n'
+    write(home, rolloutPath(thread('1')), rolloutText({ threadId: thread('1') }) + unknown.repeat(1_204))
+    const { providers } = await doctorJson(home)
+    expect(providers.find(({ id }) => id === 'codex')?.unknownRecords).toEqual([
+      { version: '0.169.0', count: 1_204 },
+    ])
+    const { stdout } = await run(home, ['doctor'])
+    expect(stdout).toContain('Codex 0.169.0: 1,204 records of an unknown type')
   })
 
   it('neither hang it nor lead it out of the home, and each is named', async () => {

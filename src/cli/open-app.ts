@@ -2,10 +2,11 @@ import { homedir } from 'node:os'
 import { type App, createApp } from '../core/app.ts'
 import type { Logger } from '../core/ports.ts'
 import { StoreRefused } from '../core/store/open-stores.ts'
-import { openPorts } from '../core/system-ports.ts'
+import { openPorts, type PortsQuestion } from '../core/system-ports.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { groupedCount } from '../shared/domain/format.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
+import { cleanWhenInterrupted } from './interruption.ts'
 import { compactBytes } from './output/size.ts'
 import type { GlobalOptions } from './global-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -14,6 +15,8 @@ import { version } from './version.ts'
 export interface OpenedApp {
   readonly app: App
   readonly close: () => Promise<void>
+  /** From here on the caller answers to signals, and closes. Until then they end the process and leave nothing behind. */
+  readonly handOverSignals: () => void
 }
 
 /** The application over this machine, or over sample data that goes away with the process. */
@@ -23,7 +26,10 @@ export async function openApp(
   kind: 'cli' | 'server',
 ): Promise<OpenedApp> {
   const { platform, env } = process
-  const { ports, release } = openPorts({
+  let release = (): void => {}
+  // Before anything is written. Without sample data there is nothing to remove, and the system ends the process at once.
+  const handOverSignals = options.demo ? cleanWhenInterrupted(() => release()) : () => {}
+  const opened = portsOrExplain({
     platform,
     home: env.HOME || env.USERPROFILE || homedir(),
     env,
@@ -32,28 +38,46 @@ export async function openApp(
     version,
     demo: options.demo ?? false,
   })
+  release = () => opened.release()
   try {
     const app = await createApp(
-      ports,
+      opened.ports,
       kind === 'cli' ? { onIndexing: (indexing) => terminal.progress(indexingText(indexing)) } : {},
     )
     return {
       app,
+      handOverSignals,
       close: async () => {
         await app.stop()
         release()
+        handOverSignals()
       },
     }
   } catch (error) {
     release()
+    handOverSignals()
     if (error instanceof StoreRefused) {
       throw new CommandError(
         error.message,
         EXIT.failed,
-        'LLM_SESSION_HOME names another folder for our own data.',
+        'Set LLM_SESSION_HOME to another folder for our own data.',
       )
     }
     throw error
+  }
+}
+
+/** Sample data is the one thing that is written before the data folder is looked at. */
+function portsOrExplain(question: PortsQuestion): ReturnType<typeof openPorts> {
+  try {
+    return openPorts(question)
+  } catch (error) {
+    if (!question.demo || !(error instanceof Error) || !('syscall' in error)) throw error
+    throw new CommandError(
+      `the sample data cannot be written: ${error.message}.`,
+      EXIT.failed,
+      'Set TMPDIR to a folder that can be written to.',
+    )
   }
 }
 

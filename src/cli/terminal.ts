@@ -19,6 +19,7 @@ const NARROWEST = 40
 
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
   let shown = false
   /** Carriage return and "erase to the end of the line": both are ours, no text from outside gets here. */
   const clear = () => {
@@ -42,4 +43,9 @@ export function processTerminal(): Terminal {
     width: stdout.isTTY ? Math.max(NARROWEST, stdout.columns) : WIDTH_WITHOUT_TERMINAL,
     isInteractive: stdout.isTTY,
   }
+}
+
+/** Who reads a pipe may stop early, as `head` does. The command then ends as usual, unheard. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -14,6 +14,8 @@ import { systemClock } from './system-clock.ts'
 const SESSION = '01a1fc50-aa9d-7000-8000-000000000001'
 const ID = `codex:${SESSION}`
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
+
 let home: string
 let processes: ProcessInfo[]
 let openFiles: Map<number, string[]>
@@ -38,7 +40,7 @@ afterEach(async () => {
   expect(errors).toEqual([])
 })
 
-function ports(kind: Ports['host']['kind']): Ports {
+function ports(kind: Ports['host']['kind']): Mutable<Ports> {
   return {
     clock: systemClock,
     logger,
@@ -54,8 +56,8 @@ function ports(kind: Ports['host']['kind']): Ports {
   }
 }
 
-async function open(kind: Ports['host']['kind'] = 'cli') {
-  const app = await createApp(ports(kind))
+async function open(kind: Ports['host']['kind'] = 'cli', host: Ports = ports(kind)) {
+  const app = await createApp(host)
   apps.push(app)
   return { app, client: createRouterClient(app.router) }
 }
@@ -216,6 +218,66 @@ describe('the application', () => {
     await reader.app.look()
     expect((await reader.client.system.info()).ownsIndex).toBe(true)
     expect((await reader.client.sessions.list({ scope: 'all' })).total).toBe(2)
+  })
+
+  it('tells in the next look what one found that failed on its way', async () => {
+    const path = writeSession()
+    const host = ports('cli')
+    const { app, client } = await open('cli', host)
+    await app.look()
+    const changes = await client.sessions.changes()
+    await changes.next()
+    const table = host.processes
+    host.processes = { ...table, snapshot: () => Promise.reject(new Error('no process table')) }
+    appendFileSync(path, writer().turn(story(), turn(new Date()), 1))
+    await expect(app.look()).rejects.toThrow('no process table')
+    host.processes = table
+    await app.look()
+    expect((await changes.next()).value).toMatchObject({ changed: [ID] })
+    await changes.return?.()
+  })
+
+  it('waits for a look that goes on before it stops', async () => {
+    run(4711, writeSession())
+    const host = ports('cli')
+    const { app } = await open('cli', host)
+    await app.look()
+    const table = host.processes
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    const snapshot = async () => {
+      asked.resolve()
+      await answer.promise
+      return table.snapshot()
+    }
+    host.processes = { ...table, snapshot }
+    const order: string[] = []
+    const looked = app.look().then(() => order.push('looked'))
+    await asked.promise
+    const stopped = close(app).then(() => order.push('stopped'))
+    answer.resolve()
+    await Promise.all([looked, stopped])
+    expect(order).toEqual(['looked', 'stopped'])
+  })
+
+  it('answers all the time while it takes over the index', async () => {
+    writeSession()
+    const keeper = await open('cli')
+    await keeper.app.look()
+    await close(keeper.app)
+    const first = await open('server')
+    await first.app.look()
+    const second = await open('server')
+    await second.app.look()
+    await close(first.app)
+    const end = new AbortController()
+    const looked = second.app.look().finally(() => end.abort())
+    while (!end.signal.aborted) {
+      expect((await second.client.sessions.list({ scope: 'all' })).total).toBe(1)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await looked
+    expect((await second.client.system.info()).ownsIndex).toBe(true)
   })
 
   it('keeps its files to itself', async () => {

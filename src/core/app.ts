@@ -5,6 +5,7 @@ import { settingsFile } from './folders.ts'
 import { NOTHING_SCANNED } from './ingest/ingest.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import type { ScanReport } from './ingest/scan.ts'
+import { UntoldScans } from './live/untold-scans.ts'
 import { ChangeFeed } from './live/change-feed.ts'
 import { ChangeFinder } from './live/change-finder.ts'
 import { LiveView } from './live/live-view.ts'
@@ -61,27 +62,43 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   await keeper.open()
   const user = new UserKeeper(dataFolder, clock)
   const live = new LiveView(ports, providers)
-  const reader = new SessionReader({ queries: () => keeper.queries, live, providers, settings, clock })
+  const reader = new SessionReader({
+    queries: () => keeper.queries,
+    live,
+    providers,
+    settings,
+    clock,
+    logger,
+  })
   const finder = new ChangeFinder()
   let lastScan: ScanReport = NOTHING_SCANNED
+  const untold = new UntoldScans()
 
-  const look = oneAtATime(async () => {
-    lastScan = await keeper.scan()
-    indexing = null
-    user.follow(keeper.owns)
-    user.retire(lastScan.retired)
+  const looks = oneAtATime(async () => {
+    try {
+      lastScan = await keeper.scan()
+      untold.add(lastScan)
+    } finally {
+      indexing = null
+    }
     await live.look(keeper.queries)
     const sessions = reader.live()
-    user.record(sessions)
-    const { changed, removed } = finder.find(sessions, lastScan)
+    const { changed, removed } = finder.find(sessions, untold)
     feed.publish(changed, removed, clock.now())
+    untold.told()
+    user.follow(keeper.owns)
+    user.retire([...untold.retired])
+    untold.kept()
+    user.record(sessions)
     return feed.currentRevision
   })
+  const look = looks.ask
   const system = new SystemReporter({
     ports,
     providers,
     keeper,
     live,
+    failures: () => reader.failures(),
     events: () => [...events, ...user.events],
     lastScan: () => lastScan,
   })
@@ -94,6 +111,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     start: () => heartbeat.start(),
     async stop() {
       await heartbeat.stop()
+      await looks.settled()
       feed.close()
       user.close()
       await keeper.close()
@@ -101,21 +119,29 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   }
 }
 
+interface Turns<T> {
+  readonly ask: () => Promise<T>
+  /** Resolves when nothing that was asked for goes on any more, however it ended. */
+  readonly settled: () => Promise<void>
+}
+
 /** Whoever asks while a look goes on gets the result of the next one, which sees what changed meanwhile. */
-function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+function oneAtATime<T>(work: () => Promise<T>): Turns<T> {
   let running: Promise<unknown> = Promise.resolve()
   let queued: Promise<T> | undefined
-  return () => {
-    queued ??= running.then(
-      () => begin(),
-      () => begin(),
-    )
-    return queued
-  }
   function begin(): Promise<T> {
     queued = undefined
     const current = work()
     running = current
     return current
+  }
+  return {
+    ask() {
+      queued ??= running.then(begin, begin)
+      return queued
+    },
+    async settled() {
+      await Promise.allSettled([queued ?? running])
+    },
   }
 }

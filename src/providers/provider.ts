@@ -51,6 +51,9 @@ export interface TranscriptRef {
 export interface DocumentFile {
   /** Path below the root, with `/` on every system. */
   readonly path: string
+  /** When the file was made and when it was last written, in epoch milliseconds: for documents that hold no times. */
+  readonly madeAt: number
+  readonly writtenAt: number
   /** The whole content, at most 256 MiB. */
   readonly bytes: () => Buffer
   /** Rows that a query answers, from a database that is only read and never locked. */

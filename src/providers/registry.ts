@@ -1,7 +1,10 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Provider } from './provider.ts'
+import { provider as ampProvider } from './amp/provider.ts'
 import { provider as claudeCodeProvider } from './claude-code/provider.ts'
+import { provider as clineProvider } from './cline/provider.ts'
 import { provider as codexProvider } from './codex/provider.ts'
+import { provider as continueProvider } from './continue/provider.ts'
 import { provider as copilotCliProvider } from './copilot-cli/provider.ts'
 import { provider as cursorProvider } from './cursor/provider.ts'
 import { provider as geminiCliProvider } from './gemini-cli/provider.ts'
@@ -9,10 +12,14 @@ import { provider as kiloProvider } from './kilo/provider.ts'
 import { provider as opencodeProvider } from './opencode/provider.ts'
 import { provider as piProvider } from './pi/provider.ts'
 import { provider as qwenCodeProvider } from './qwen-code/provider.ts'
+import { provider as vscodeCopilotChatProvider } from './vscode-copilot-chat/provider.ts'
 
 export const providers: readonly Provider[] = [
+  ampProvider,
   claudeCodeProvider,
+  clineProvider,
   codexProvider,
+  continueProvider,
   copilotCliProvider,
   cursorProvider,
   geminiCliProvider,
@@ -20,6 +27,7 @@ export const providers: readonly Provider[] = [
   opencodeProvider,
   piProvider,
   qwenCodeProvider,
+  vscodeCopilotChatProvider,
 ]
 
 export function findProvider(id: string): Provider | undefined {

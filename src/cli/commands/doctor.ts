@@ -30,6 +30,10 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
     const versions =
       provider.versions.length > 0 ? `, versions ${provider.versions.map(plainText).join(', ')}` : ''
     out(`  ${provider.name}: ${many(provider.sessions, 'session')}${versions}`)
+    for (const { version, count } of provider.unknownRecords)
+      out(
+        paint('warn', `    ${nameWith(provider.name, version)}: ${many(count, 'record')} of an unknown type`),
+      )
     if (provider.error) out(paint('bad', `    ${plainText(provider.error)}`))
   }
   out('', paint('bold', 'Folders'))
@@ -44,6 +48,10 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
     `  ${many(scan.filesStatted, 'transcript')} looked at, ${groupedCount(scan.filesRead)} read (${compactBytes(scan.bytesRead)}), ` +
       `${groupedCount(scan.rowsWritten)} rows written, ${Math.round(scan.milliseconds)} ms`,
   )
+}
+
+function nameWith(name: string, version: string | null): string {
+  return version === null ? `${name} of an unknown version` : `${name} ${plainText(version)}`
 }
 
 function many(count: number, what: string): string {

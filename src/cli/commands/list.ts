@@ -1,10 +1,11 @@
 import type { SessionList } from '../../shared/contract/index.ts'
+import { plainText } from '../../shared/domain/plain-text.ts'
 import { compareByUrgency } from '../../shared/domain/urgency.ts'
 import { EXIT, CommandError } from '../exit-codes.ts'
 import { withClient } from '../open-client.ts'
 import { printableJson } from '../output/json.ts'
 import { sessionTable, stateSummary } from '../output/session-table.ts'
-import { sourceTrouble } from '../output/source-trouble.ts'
+import { failureTrouble, sourceTrouble } from '../output/source-trouble.ts'
 import { fit } from '../output/text-width.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
@@ -17,6 +18,8 @@ export interface ListOptions extends GlobalOptions {
   readonly format: 'table' | 'json'
   readonly json?: boolean
 }
+
+type Filter = 'status' | 'provider' | 'project'
 
 const PAGE = 5000
 
@@ -31,7 +34,7 @@ export async function list(terminal: Terminal, options: ListOptions): Promise<vo
     })
     if (options.json || options.format === 'json') printJson(terminal, answer)
     else printTable(terminal, answer, options)
-    if (answer.sources.length > 0 && answer.sources.every((source) => source.status === 'unreadable')) {
+    if (nothingCouldBeRead(answer)) {
       throw new CommandError(
         'no folder of transcripts could be read.',
         EXIT.unreadable,
@@ -41,14 +44,20 @@ export async function list(terminal: Terminal, options: ListOptions): Promise<vo
   })
 }
 
-function printJson(terminal: Terminal, { generatedAt, sessions, sources }: SessionList): void {
-  terminal.out(printableJson({ generatedAt, sessions, sources }))
+/** A folder that is not there keeps nothing back. */
+function nothingCouldBeRead({ sources }: SessionList): boolean {
+  const present = sources.filter((source) => source.status !== 'absent')
+  return present.length > 0 && present.every((source) => source.status === 'unreadable')
+}
+
+function printJson(terminal: Terminal, { generatedAt, sessions, sources, failures }: SessionList): void {
+  terminal.out(printableJson({ generatedAt, sessions, sources, failures }))
 }
 
 export function printTable(
   terminal: Terminal,
   answer: SessionList,
-  options: Pick<ListOptions, 'all' | 'demo'>,
+  options: Pick<ListOptions, 'all' | 'demo' | Filter>,
 ): void {
   const { paint } = terminal
   if (options.demo) terminal.out(paint('warn', 'Sample data: none of these sessions is real.'), '')
@@ -63,15 +72,27 @@ export function printTable(
       terminal.out('', ...footer.map((line) => paint('dim', fit(line, terminal.width))))
     }
   }
-  terminal.err(...sourceTrouble(answer.sources))
+  terminal.err(...failureTrouble(answer.failures), ...sourceTrouble(answer.sources))
 }
 
 function printNothing(
   { out, paint }: Terminal,
   answer: SessionList,
-  { all }: Pick<ListOptions, 'all'>,
+  { all, status, provider, project }: Pick<ListOptions, 'all' | Filter>,
 ): void {
+  const providers = [...new Set(answer.sources.map((source) => source.provider))]
+  if (provider !== undefined && !providers.includes(provider)) {
+    out(`No assistant is called ${plainText(provider)}.`, `There are ${providers.join(', ')}.`)
+    return
+  }
   const files = answer.sources.reduce((sum, source) => sum + source.files, 0)
+  if (files > 0 && (status ?? provider ?? project) !== undefined) {
+    out(
+      `No session ${all ? '' : 'that is live or was active in the last day '}matches.`,
+      ...(all ? [] : ['llm-session list --all looks through all of the history.']),
+    )
+    return
+  }
   if (files > 0 && !all) {
     out(
       'No session is live, and none was active in the last day.',
@@ -80,11 +101,18 @@ function printNothing(
     return
   }
   if (files > 0) {
-    out('No session matches.')
+    out(
+      'The transcripts that were found hold no session.',
+      'llm-session doctor says what was skipped, and why.',
+    )
     return
   }
-  out('No sessions found on this machine.', '', 'Looked in:')
-  for (const source of answer.sources)
+  out(nothingCouldBeRead(answer) ? 'No session could be read.' : 'No sessions found on this machine.')
+  const present = answer.sources.filter((source) => source.status !== 'absent')
+  if (present.length > 0) out('', 'Looked in:')
+  for (const source of present)
     out(`  ${source.path}  ${paint('dim', `(${source.provider}, ${source.status})`)}`)
+  if (present.length < answer.sources.length)
+    out('', `Looked for ${providers.join(', ')}.`, 'llm-session doctor names every folder.')
   out('', 'Start an assistant and list again, or try it with sample data: llm-session start --demo')
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../core/system-clock.ts'
 import { createServerHost } from '../../server/server-host.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
+import { interrupted } from '../interruption.ts'
 import { type OpenedApp, openApp } from '../open-app.ts'
 import { packageRoot } from '../package-root.ts'
 import type { GlobalOptions } from '../global-options.ts'
@@ -29,7 +29,7 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
 export async function serveApp(
   terminal: Terminal,
   options: ServeOptions,
-  { app, close }: OpenedApp,
+  { app, close, handOverSignals }: OpenedApp,
 ): Promise<void> {
   const server = createServerHost({
     router: app.router,
@@ -46,6 +46,7 @@ export async function serveApp(
       `Open ${terminal.paint('info', url)}`,
       terminal.paint('dim', 'The address holds a key for this run. Ctrl+C ends it.'),
     )
+    handOverSignals()
     await interrupted()
   } finally {
     await server.stop()
@@ -64,19 +65,13 @@ async function startOrExplain(server: ReturnType<typeof createServerHost>, port:
         'Choose another with --port, or leave it out for a free one.',
       )
     }
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
+      throw new CommandError(
+        `port ${port} is not open to this account.`,
+        EXIT.failed,
+        'Choose one from 1024 on with --port, or leave it out for a free one.',
+      )
+    }
     throw error
-  }
-}
-
-async function interrupted(): Promise<void> {
-  const end = new AbortController()
-  try {
-    await Promise.race([
-      once(process, 'SIGINT', end),
-      once(process, 'SIGTERM', end),
-      once(process, 'SIGHUP', end),
-    ])
-  } finally {
-    end.abort()
   }
 }

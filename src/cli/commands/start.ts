@@ -32,15 +32,18 @@ export async function start(terminal: Terminal, options: StartOptions): Promise<
 
 async function runDesktop(binary: string, options: StartOptions): Promise<void> {
   const child = spawn(binary, [packageRoot, ...(options.demo ? ['--demo'] : [])], { stdio: 'inherit' })
-  await once(child, 'exit')
-  const { exitCode: code, signalCode } = child
-  if (code !== 0 && signalCode === null) {
-    throw new CommandError(
-      `the desktop window ended with code ${code}.`,
-      EXIT.failed,
-      'llm-session start --browser serves it in a browser.',
-    )
+  try {
+    await once(child, 'exit')
+  } catch (cause) {
+    throw noWindow(`could not be opened: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
+  const { exitCode: code, signalCode } = child
+  if (code !== 0 && signalCode === null) throw noWindow(`ended with code ${code}`)
+}
+
+function noWindow(what: string): CommandError {
+  const advice = 'llm-session start --browser serves it in a browser.'
+  return new CommandError(`the desktop window ${what}.`, EXIT.failed, advice)
 }
 
 async function startInBrowser(terminal: Terminal, options: StartOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Source } from '../../shared/contract/source.ts'
+import type { ProviderFailure, Source } from '../../shared/contract/source.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 
 const MOST_NAMED = 3
@@ -17,4 +17,11 @@ export function sourceTrouble(sources: readonly Source[]): string[] {
     ...more,
     '  llm-session doctor shows all of them.',
   ]
+}
+
+/** Lines for standard error about assistants that could not be looked at in full. */
+export function failureTrouble(failures: readonly ProviderFailure[]): string[] {
+  return failures.map(
+    ({ provider, reason }) => `llm-session: ${plainText(provider)} failed: ${plainText(reason)}`,
+  )
 }

@@ -62,7 +62,9 @@ describe.runIf(process.platform === 'linux')('from processes to the state of a s
         : undefined,
     )
     const snapshot = await table.snapshot()
-    const assistants = matchProcesses([catbot], snapshot)
+    const assistants = matchProcesses([catbot], snapshot, (_, cause) => {
+      throw cause
+    })
     const openFiles = new Map<number, readonly string[]>()
     for (const { process } of assistants) {
       const paths = await table.openFiles(process.pid)

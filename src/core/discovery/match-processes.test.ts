@@ -20,10 +20,14 @@ const fox = makeProvider('fox', (process, parent) => {
   return parent?.argv[0] === 'fox' ? says('session') : says('wrapper')
 })
 
+function rethrow(_: unknown, cause: unknown): never {
+  throw cause
+}
+
 function match(
   ...processes: readonly ProcessInfo[]
 ): readonly (readonly [provider: string, role: string, pid: number])[] {
-  return matchProcesses([cat, fox], snapshotOf(...processes)).map((found) => [
+  return matchProcesses([cat, fox], snapshotOf(...processes), rethrow).map((found) => [
     found.providerId,
     found.role,
     found.process.pid,
@@ -31,6 +35,21 @@ function match(
 }
 
 describe('matchProcesses', () => {
+  it('names a provider that throws and has the others say what they know', () => {
+    const broken = makeProvider('broken', () => {
+      throw new Error('no such argument')
+    })
+    const failures: string[] = []
+    const process = makeProcess({ pid: 7, argv: ['cat'] })
+    const found = matchProcesses([broken, cat], snapshotOf(process), ({ manifest }, cause) =>
+      failures.push(`${manifest.id}: ${String(cause)}`),
+    )
+    expect(found.map(({ providerId }) => providerId)).toEqual(['cat'])
+    expect(failures).toEqual(['broken: Error: no such argument'])
+    expect(isAssistant([broken, cat], process, undefined)).toBe(true)
+    expect(isAssistant([broken], process, undefined)).toBe(false)
+  })
+
   it('finds nothing among processes of others', () => {
     expect(match(makeProcess({ pid: 5, argv: ['vim', 'cat.md'] }), makeProcess({ pid: 6 }))).toEqual([])
   })
@@ -39,7 +58,7 @@ describe('matchProcesses', () => {
     const shell = makeProcess({ pid: 8, parentPid: 7, argv: ['sh'] })
     const dead = makeProcess({ pid: 9, parentPid: 7, zombie: true })
     const process = makeProcess({ pid: 7, argv: ['cat', 'abc'], startToken: '6000' })
-    expect(matchProcesses([cat], snapshotOf(process, shell, dead))).toEqual([
+    expect(matchProcesses([cat], snapshotOf(process, shell, dead), rethrow)).toEqual([
       {
         providerId: cat.manifest.id,
         role: 'session',
@@ -56,6 +75,7 @@ describe('matchProcesses', () => {
     const [found] = matchProcesses(
       [cat],
       snapshotOf(makeProcess({ pid: 7, argv: ['cat'], startToken: undefined })),
+      rethrow,
     )
     expect(found?.identity).toBeUndefined()
   })

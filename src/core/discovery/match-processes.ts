@@ -18,6 +18,9 @@ export interface AssistantProcess {
   readonly children: readonly ProcessInfo[]
 }
 
+/** Told of a provider that throws. For the process that it was asked about, it knows nothing. */
+export type OnProviderFailure = (provider: Provider, cause: unknown) => void
+
 interface Matched {
   readonly provider: Provider
   readonly process: ProcessInfo
@@ -37,10 +40,11 @@ const WRAPPER_PATIENCE_MS = 5_000
 export function matchProcesses(
   providers: readonly Provider[],
   snapshot: ProcessSnapshot,
+  onFailure: OnProviderFailure,
 ): readonly AssistantProcess[] {
   const live = snapshot.processes.filter((process) => !process.zombie).sort((a, b) => a.pid - b.pid)
   const byPid = new Map(live.map((process) => [process.pid, process]))
-  const matched = live.flatMap((process) => matchOf(providers, process, byPid) ?? [])
+  const matched = live.flatMap((process) => matchOf(providers, process, byPid, onFailure) ?? [])
   const wrapping = pidsOfWrappers(matched, byPid)
   const children = childrenByParent(live)
   return matched
@@ -58,13 +62,16 @@ export function matchProcesses(
     }))
 }
 
-/** Says whether any provider knows a process, as far as can be told before all of it is known. */
+/**
+ * Says whether any provider knows a process, as far as can be told before all of it is known. One that throws knows
+ * none; the look at the whole table, which follows, tells why.
+ */
 export function isAssistant(
   providers: readonly Provider[],
   process: ProcessInfo,
   parent: ProcessInfo | undefined,
 ): boolean {
-  return providers.some((provider) => provider.matchProcess?.(process, parent) !== undefined)
+  return providers.some((provider) => ask(provider, process, parent, () => {}) !== undefined)
 }
 
 export function identityOf(process: ProcessInfo, bootId: string): ProcessIdentity | undefined {
@@ -77,13 +84,28 @@ function matchOf(
   providers: readonly Provider[],
   process: ProcessInfo,
   byPid: ReadonlyMap<number, ProcessInfo>,
+  onFailure: OnProviderFailure,
 ): Matched | undefined {
   const parent = parentOf(process, byPid)
   for (const provider of providers) {
-    const match = provider.matchProcess?.(process, parent)
+    const match = ask(provider, process, parent, onFailure)
     if (match) return { provider, process, match }
   }
   return undefined
+}
+
+function ask(
+  provider: Provider,
+  process: ProcessInfo,
+  parent: ProcessInfo | undefined,
+  onFailure: OnProviderFailure,
+): ProcessMatch | undefined {
+  try {
+    return provider.matchProcess?.(process, parent)
+  } catch (cause) {
+    onFailure(provider, cause)
+    return undefined
+  }
 }
 
 /** On Windows a parent may be gone and its pid be another's, who was started later than the child. */

@@ -82,7 +82,7 @@ afterEach(() => {
   rmSync(home, { recursive: true })
 })
 
-function start(): Ingest {
+function start(provider = databaseProvider()): Ingest {
   opened?.close()
   opened = openIndex(home, 'own', () => new Date())
   if (!opened) throw new Error('no index')
@@ -90,7 +90,7 @@ function start(): Ingest {
   const environment = { platform: 'linux', home, env: {} } as const
   return createInlineIngest({
     opened,
-    providers: [databaseProvider()],
+    providers: [provider],
     environment,
     clock: systemClock,
     logger,
@@ -117,6 +117,17 @@ describe('a database of sessions', () => {
     expect(reads).toEqual(['b'])
     expect(report.changed).toEqual(['codex:b'])
     expect(totals()).toEqual({ a: 11, b: 31 })
+  })
+
+  it('has what the files beside it tell of its sessions', async () => {
+    const asked: string[] = []
+    const beside = (path: string) => {
+      asked.push(path)
+      return { cwd: '/home/dev/app' }
+    }
+    await start({ ...databaseProvider(), beside }).scan()
+    expect(new Set(asked)).toEqual(new Set([join(home, 'assistant', 'sessions.db')]))
+    expect(queries.all().map(({ cwd }) => cwd)).toEqual(['/home/dev/app', '/home/dev/app'])
   })
 
   it('loses the sessions that were deleted from it, and gains those that were added', async () => {

@@ -74,6 +74,7 @@ export class IndexKeeper {
 
   /** Brings the index up to date where this process keeps it. */
   async scan(): Promise<ScanReport> {
+    this.giveUpDeadIngest()
     if (!this.owned) await this.tryToOwn()
     if (!this.owned) this.openForReading()
     return this.owned ? this.owned.ingest.scan() : NOTHING_SCANNED
@@ -85,8 +86,18 @@ export class IndexKeeper {
     this.reading = undefined
     this.currentQueries = undefined
     reading?.close()
-    await owned?.ingest.close()
-    owned?.lock.release()
+    try {
+      await owned?.ingest.close()
+    } finally {
+      owned?.lock.release()
+    }
+  }
+
+  /** A thread that died (out of memory, say) does not come back: it is begun anew, here or by another process. */
+  private giveUpDeadIngest(): void {
+    if (!this.owned?.ingest.hasEnded()) return
+    this.owned.lock.release()
+    this.owned = undefined
   }
 
   private async tryToOwn(): Promise<'owned' | 'long-lived keeper' | 'short-lived keeper'> {
@@ -115,14 +126,15 @@ export class IndexKeeper {
   private async openIngest(): Promise<Ingest> {
     const { ports, providers, onProgress } = this
     const { clock, dataFolder, environment, logger } = ports
-    this.reading?.close()
-    this.reading = undefined
     if (ports.host.kind === 'cli') {
+      this.reading?.close()
+      this.reading = undefined
       const opened = openIndex(dataFolder, 'own', () => clock.now())
       if (!opened) throw new Error('an index of our own is made where it is missing')
       this.show(opened)
       return createInlineIngest({ opened, providers, environment, clock, logger, onProgress })
     }
+    // What was read so far stays open meanwhile: questions are asked while the thread starts.
     const providerIds = providers.map((provider) => provider.manifest.id)
     const ingest = await openWorkerIngest({ dataFolder, environment, providerIds }, logger, onProgress)
     this.events.push(...ingest.events)

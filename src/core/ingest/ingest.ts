@@ -3,6 +3,8 @@ import type { ScanReport } from './scan.ts'
 /** Keeps the index true to the disk, in this thread or in one of its own. Scans never overlap. */
 export interface Ingest {
   scan(): Promise<ScanReport>
+  /** True where its thread is gone: every further scan fails. */
+  hasEnded(): boolean
   close(): Promise<void>
 }
 

@@ -26,6 +26,7 @@ export function createInlineIngest({ opened, ...parts }: InlineIngestParts): Ing
         throw error
       }
     },
+    hasEnded: () => false,
     async close() {
       for (const trouble of opened.close()) parts.logger.warn(trouble)
     },

@@ -32,6 +32,9 @@ export function openDocument({ file }: Candidate, reader: DocumentReader): OpenD
   let database: ForeignDatabase | undefined
   const document: DocumentFile = {
     path: file.relativePath,
+    // Some file systems keep no time of birth, and copies may seem to be born after they were written.
+    madeAt: Math.round(file.birthtimeMs > 0 ? Math.min(file.birthtimeMs, file.mtimeMs) : file.mtimeMs),
+    writtenAt: Math.round(file.mtimeMs),
     bytes: () => readWhole(file.path),
     rows: (sql, ...parameters) => (database ??= openForeignDatabase(file.path)).rows(sql, parameters),
   }

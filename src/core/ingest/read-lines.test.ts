@@ -51,9 +51,12 @@ describe('reading lines', () => {
     const first = read('{"a":1}\n{"b":2}')
     expect(first.lines).toEqual(['{"a":1}', '{"b":2}'])
     expect(first.result.end).toBe(15)
-    const later = read('{"a":1}\n{"b":2}\n{"c":3}\n', first.result.end)
-    expect(later.lines).toEqual(['{"c":3}'])
-    expect(later.result).toMatchObject({ lines: 2, skipped: { empty: 1 } })
+    for (const lineEnd of ['\n', '\r\n']) {
+      const later = read(`{"a":1}\n{"b":2}${lineEnd}{"c":3}\n`, first.result.end)
+      expect(later.lines).toEqual(['{"c":3}'])
+      expect(later.result, 'its line feed is no line of its own').toMatchObject({ lines: 1, skipped: {} })
+    }
+    expect(read('{"a":1}\n\n{"c":3}\n', 8).result).toMatchObject({ lines: 2, skipped: { empty: 1 } })
   })
 
   it('counts every line that does not count, with its reason', () => {

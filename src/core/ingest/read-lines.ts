@@ -38,7 +38,8 @@ const REASONS: Readonly<Record<Exclude<LineOutcome, 'used'>, SkipReason>> = {
 export class LineReader {
   private block = Buffer.allocUnsafeSlow(FIRST_BLOCK)
 
-  read(fd: number, from: number, parser: LineParser): ReadResult {
+  read(fd: number, offset: number, parser: LineParser): ReadResult {
+    const from = behindLineEnd(fd, offset)
     const counter = new LineCounter(parser)
     let position = from
     let filled = 0
@@ -101,6 +102,19 @@ export class LineReader {
       return false
     }
   }
+}
+
+/**
+ * The offset itself, or behind the line end there of a record that was read before it had one: such a line feed ends
+ * no line of its own.
+ */
+function behindLineEnd(fd: number, offset: number): number {
+  if (offset === 0) return 0
+  const around = Buffer.alloc(3)
+  const [before, first, second] = around.subarray(0, readSync(fd, around, 0, around.length, offset - 1))
+  if (before === LINE_FEED) return offset
+  if (first === LINE_FEED) return offset + 1
+  return first === CARRIAGE_RETURN && second === LINE_FEED ? offset + 2 : offset
 }
 
 /** Hands lines to a parser and counts what becomes of them. */

@@ -1,6 +1,6 @@
 import type { DocumentSession } from '../../providers/provider.ts'
 import type { Logger } from '../ports.ts'
-import type { IndexStore } from '../store/index-store.ts'
+import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { Candidate } from './look-at-roots.ts'
 import { documentStamp, IN_DOCUMENT, openDocument } from './read-document.ts'
@@ -17,6 +17,8 @@ export type PutSession = (
 export interface ScannedDocuments {
   /** Paths of all sessions that the documents hold, read or not. */
   readonly paths: readonly string[]
+  /** State of each document whose sessions are all in the index now. */
+  readonly states: ReadonlyMap<string, string>
   /** Documents that were opened, because something in them changed. */
   readonly opened: number
   readonly problems: readonly { readonly candidate: Candidate; readonly reason: string }[]
@@ -27,7 +29,7 @@ export class DocumentScanner {
   private readonly store: IndexStore
   private readonly logger: Logger
   /** State of each document when it was read last. */
-  private readonly known: Map<string, string>
+  private known: ReadonlyMap<string, string>
 
   constructor(store: IndexStore, logger: Logger) {
     this.store = store
@@ -40,64 +42,89 @@ export class DocumentScanner {
     stamps: ReadonlyMap<string, FileStamp>,
     put: PutSession,
   ): ScannedDocuments {
+    const held = sessionsByDocument(documents, stamps)
     const paths: string[] = []
+    const states = new Map<string, string>()
     const problems: { candidate: Candidate; reason: string }[] = []
     let opened = 0
     for (const candidate of documents) {
-      const stamp = documentStamp(candidate)
-      if (this.known.get(candidate.file.path) === stamp) {
-        paths.push(...sessionsIn(candidate, stamps))
-        continue
-      }
-      opened++
+      const { path } = candidate.file
       try {
-        paths.push(...this.readOne(candidate, stamp, stamps, put))
+        const state = documentStamp(candidate)
+        if (this.known.get(path) === state) {
+          paths.push(...(held.get(path) ?? []))
+        } else {
+          opened++
+          paths.push(...this.readOne(candidate, stamps, put))
+        }
+        states.set(path, state)
       } catch (cause) {
-        this.logger.error(`${candidate.provider.manifest.name}: cannot read ${candidate.file.path}`, cause)
+        if (isIndexTrouble(cause)) throw cause
+        this.logger.error(`${candidate.provider.manifest.name}: cannot read ${path}`, cause)
         problems.push({ candidate, reason: cause instanceof Error ? cause.message : String(cause) })
-        paths.push(...sessionsIn(candidate, stamps))
+        paths.push(...(held.get(path) ?? []))
       }
     }
-    this.forget(new Set(documents.map(({ file }) => file.path)))
-    return { paths, opened, problems }
+    return { paths, states, opened, problems }
   }
 
-  private readOne(
-    candidate: Candidate,
-    stamp: string,
-    stamps: ReadonlyMap<string, FileStamp>,
-    put: PutSession,
-  ): string[] {
+  /**
+   * Keeps the states for the next time, in the transaction that removes the sessions which are gone: a document that
+   * is known is not opened again to find them. One that comes back is read again, whatever it was before.
+   */
+  remember(states: ReadonlyMap<string, string>): void {
+    for (const [path, state] of states)
+      if (this.known.get(path) !== state) this.store.putDocument(path, state)
+    for (const path of this.known.keys()) if (!states.has(path)) this.store.removeDocument(path)
+    this.known = states
+  }
+
+  private readOne(candidate: Candidate, stamps: ReadonlyMap<string, FileStamp>, put: PutSession): string[] {
     const { provider, file } = candidate
     if (!provider.documents) throw new Error(`${provider.manifest.name} has no reader of documents`)
-    const document = openDocument(candidate, provider.documents)
+    const reader = provider.documents
+    const document = ofDocument(() => openDocument(candidate, reader))
     try {
-      return this.store.transaction(() => {
-        const paths = document.sessions.map((session) => {
+      return this.store.transaction(() =>
+        document.sessions.map((session) => {
           const path = `${file.path}${IN_DOCUMENT}${session.sessionId}`
           if (stamps.get(path)?.fingerprint !== session.stamp) {
-            put(candidate, path, session, document.read(session))
+            put(
+              candidate,
+              path,
+              session,
+              ofDocument(() => document.read(session)),
+            )
           }
           return path
-        })
-        this.store.putDocument(file.path, stamp)
-        this.known.set(file.path, stamp)
-        return paths
-      })
+        }),
+      )
     } finally {
       document.close()
     }
   }
+}
 
-  /** A document that comes back is read again, whatever it was before. */
-  private forget(present: ReadonlySet<string>): void {
-    for (const path of [...this.known.keys()].filter((known) => !present.has(known))) {
-      this.store.removeDocument(path)
-      this.known.delete(path)
-    }
+/** What goes wrong in the assistant's own database must not be taken for trouble of the index. */
+function ofDocument<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new Error(cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }
 
-function sessionsIn({ file }: Candidate, stamps: ReadonlyMap<string, FileStamp>): string[] {
-  return [...stamps.keys()].filter((path) => path.startsWith(`${file.path}${IN_DOCUMENT}`))
+/** Paths of the sessions that the index holds of each document. A path and an id may hold the separator, too. */
+function sessionsByDocument(
+  documents: readonly Candidate[],
+  stamps: ReadonlyMap<string, FileStamp>,
+): ReadonlyMap<string, readonly string[]> {
+  const held = new Map(documents.map(({ file }): [string, string[]] => [file.path, []]))
+  if (held.size === 0) return held
+  for (const path of stamps.keys()) {
+    for (let at = path.indexOf(IN_DOCUMENT); at >= 0; at = path.indexOf(IN_DOCUMENT, at + 1)) {
+      held.get(path.slice(0, at))?.push(path)
+    }
+  }
+  return held
 }

@@ -4,8 +4,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -229,6 +231,19 @@ describe('a scan', () => {
     await start('fresh').scan()
     expect(restarted).toEqual(queries.all())
     expect(tokensOf(FORK)).toEqual([20, 60, 20_010, 1010, 'reported'])
+  })
+
+  it('keeps the sessions of a linked folder whose link cannot be followed for a while', async () => {
+    place('v2.1.329-resume-subagent-compact')
+    const link = join(home, '.claude')
+    renameSync(link, join(home, 'elsewhere'))
+    symlinkSync(join(home, 'elsewhere'), link)
+    const ingest = start()
+    await ingest.scan()
+    rmSync(link)
+    symlinkSync(link, link)
+    expect((await ingest.scan()).removed).toEqual([])
+    expect(queries.all()).toHaveLength(1)
   })
 
   it('names what it could not read and goes on with the rest', async () => {

@@ -6,8 +6,10 @@ import { createSmallFileReader } from '../files/small-file-reader.ts'
 import type { TranscriptFile } from '../files/walk-transcripts.ts'
 import type { Indexing } from '../../shared/contract/contract.ts'
 import type { Clock, Logger } from '../ports.ts'
+import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
-import type { IndexStore } from '../store/index-store.ts'
+import { FAILED_PROVIDERS } from '../store/index-queries.ts'
+import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { DocumentScanner } from './scan-documents.ts'
@@ -15,7 +17,7 @@ import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-root
 import { LineReader } from './read-lines.ts'
 import { readTranscript, type TranscriptReading } from './read-transcript.ts'
 import type { TranscriptFacts } from './transcript-facts.ts'
-import { settleSessions, sumUpFiles } from './settle-sessions.ts'
+import { settleSessions, sumUpFiles, sumUpLeft } from './settle-sessions.ts'
 
 /** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
 const BATCH_BYTES = 64 << 20
@@ -58,8 +60,15 @@ export interface ScannerParts {
 interface Gathered {
   readonly sources: readonly LookedAtSource[]
   readonly newKeys: Map<number, readonly string[]>
+  /** Files that an earlier scan left unsettled, as it was ended: more than their new keys has to be searched. */
+  readonly unsettledBefore: ReadonlySet<number>
   readonly left: FileStamp[]
+  /** Sessions that lost a file to another session, and the last summaries of those that had no other. */
+  readonly changed: string[]
+  readonly retired: IndexedSession[]
   readonly summedUp: Set<string>
+  /** Why providers failed in this scan, by id. */
+  readonly failures: Map<string, string>
   bytesRead: number
 }
 
@@ -67,15 +76,20 @@ interface Gathered {
 export class Scanner {
   private readonly parts: ScannerParts
   private readonly reader = new LineReader()
-  private readonly stamps: Map<string, FileStamp>
-  private readonly documents: DocumentScanner
+  /** What the index holds, by path. */
+  private stamps: Map<string, FileStamp>
+  private documents: DocumentScanner
+  /** True where a scan was ended by trouble, and what is remembered here may have been undone in the index. */
+  private mayBeUndone = false
   private counter: TextCounter | undefined
   /** Paths of transcripts whose text is still to be counted. */
   private readonly uncounted = new Set<string>()
+  /** Providers whose `beside` failed when it was asked last. It is only asked when a transcript changes. */
+  private readonly failedBeside = new Map<string, string>()
 
   constructor(parts: ScannerParts) {
     this.parts = parts
-    this.stamps = new Map(parts.store.stamps().map((stamp) => [stamp.path, stamp]))
+    this.stamps = stampsIn(parts.store)
     this.documents = new DocumentScanner(parts.store, parts.logger)
   }
 
@@ -86,16 +100,32 @@ export class Scanner {
 
   /** Looks at every root once, reads what changed, and sums up the sessions that it concerns. */
   scan(): ScanReport {
+    const { store, logger } = this.parts
+    if (this.mayBeUndone) {
+      this.stamps = stampsIn(store)
+      this.documents = new DocumentScanner(store, logger)
+    }
+    this.mayBeUndone = true
+    const report = this.scanOnce()
+    this.mayBeUndone = false
+    return report
+  }
+
+  private scanOnce(): ScanReport {
     const { store, providers, environment, clock } = this.parts
     const startedAt = clock.monotonicMs()
     const rowsBefore = store.rowsWritten()
     const everything = store.isEmpty()
-    const { candidates, sources } = lookAtRoots(providers, environment)
+    const { candidates, sources, failures } = lookAtRoots(providers, environment)
     const gathered: Gathered = {
       sources,
       newKeys: new Map(),
+      unsettledBefore: new Set(store.pendingFiles()),
       left: [],
+      changed: [],
+      retired: [],
       summedUp: new Set(),
+      failures: new Map(failures),
       bytesRead: 0,
     }
     const [documents, files] = partition(candidates, isDocument)
@@ -105,21 +135,27 @@ export class Scanner {
     this.reader.shrink()
     const inDocuments = this.documents.read(documents, this.stamps, (document, path, session, reading) => {
       this.lookBeside(document, reading.facts)
-      const id = this.store({ ...document, file: { ...document.file, path } }, session, reading)
-      gathered.newKeys.set(id, keysOf(reading))
+      this.store({ ...document, file: { ...document.file, path } }, session, reading)
     })
-    for (const { candidate, reason } of inDocuments.problems) noteProblem(gathered, candidate, reason)
-    this.removeGone(new Set([...files.map(({ file }) => file.path), ...inDocuments.paths]), gathered)
+    for (const { candidate, reason } of inDocuments.problems) noteFailure(gathered, candidate, reason)
+    const present = new Set([...files.map(({ file }) => file.path), ...inDocuments.paths])
     store.createKeyIndex()
     const settled = store.transaction(() => {
+      this.removeGone(present, gathered, failures)
+      this.documents.remember(inDocuments.states)
       this.putSources(sources)
+      store.setMeta(
+        FAILED_PROVIDERS,
+        JSON.stringify([...new Map([...this.failedBeside, ...gathered.failures])]),
+      )
       store.setMeta(FIRST_SCAN_DONE, 'yes')
       return settleSessions(store, providers, { ...gathered, everything })
     })
+    const retired = [...gathered.retired, ...settled.retired]
     return {
-      changed: [...new Set([...gathered.summedUp, ...settled.changed])],
-      removed: settled.retired.map((session) => session.id),
-      retired: settled.retired,
+      changed: [...new Set([...gathered.summedUp, ...gathered.changed, ...settled.changed])],
+      removed: retired.map((session) => session.id),
+      retired,
       filesStatted: candidates.length,
       filesRead: changed.length + inDocuments.opened,
       bytesRead: gathered.bytesRead,
@@ -150,6 +186,10 @@ export class Scanner {
         const fileIds = changed
           .slice(next, last)
           .flatMap((candidate) => this.readOne(candidate, gathered) ?? [])
+        // In this transaction: if the program ends here, nothing else tells that a file was theirs.
+        const { changed: fewer, retired } = sumUpLeft(store, providers, gathered.left.splice(0))
+        gathered.changed.push(...fewer)
+        gathered.retired.push(...retired)
         // One batch is settled as a whole at the end; only more are worth showing before.
         return last < changed.length || next > 0 ? sumUpFiles(store, providers, fileIds) : new Set<string>()
       })
@@ -169,9 +209,7 @@ export class Scanner {
 
   /** Answers the id of the file's row; `undefined` where it could not be read, which its source then says. */
   private readOne(candidate: Candidate, gathered: Gathered): number | undefined {
-    const { provider, root, file } = candidate
-    const ref = provider.transcript(file.relativePath)
-    if (!ref) return undefined
+    const { provider, root, file, ref } = candidate
     const opened = openRegular(file.path)
     if (opened.kind === 'refused') {
       if (opened.reason !== 'gone') noteProblem(gathered, candidate, opened.reason)
@@ -195,9 +233,9 @@ export class Scanner {
         fileTokens: this.parts.store.fileTokens,
       })
       this.lookBeside(candidate, reading.facts)
-      const id = this.store(candidate, ref, reading)
+      const id = this.parts.store.transaction(() => this.store(candidate, ref, reading))
       if (known && this.stamps.get(file.path)?.sessionId !== known.sessionId) gathered.left.push(known)
-      if (!reading.fresh) {
+      if (!reading.fresh && !gathered.unsettledBefore.has(id)) {
         gathered.newKeys.set(
           id,
           reading.responses.map((response) => response.key),
@@ -206,9 +244,10 @@ export class Scanner {
       gathered.bytesRead += reading.bytesRead
       return id
     } catch (cause) {
+      if (isIndexTrouble(cause)) throw cause
       // One transcript that breaks a parser must not stop the others; it is tried again when it changes.
       this.parts.logger.error(`${provider.manifest.name}: cannot read ${root}/${file.relativePath}`, cause)
-      noteProblem(gathered, candidate, cause instanceof Error ? cause.message : String(cause))
+      noteFailure(gathered, candidate, reasonOf(cause))
       return undefined
     } finally {
       closeSync(opened.fd)
@@ -219,10 +258,18 @@ export class Scanner {
   private lookBeside({ provider, file }: Candidate, facts: TranscriptFacts): void {
     if (!provider.beside) return
     const report = ({ path, reason }: FileProblem) => this.parts.logger.warn(`${path}: ${reason}`)
-    const { cwd, branch, personTitle } = provider.beside(file.path, createSmallFileReader(report))
-    if (cwd !== undefined) facts.cwd ??= cwd
-    if (branch !== undefined) facts.branch ??= branch
-    if (personTitle !== undefined) facts.personTitle = personTitle
+    const { id, name } = provider.manifest
+    try {
+      const { cwd, branch, personTitle } = provider.beside(file.path, createSmallFileReader(report))
+      if (cwd !== undefined) facts.cwd ??= cwd
+      if (branch !== undefined) facts.branch ??= branch
+      if (personTitle !== undefined) facts.personTitle = personTitle
+      this.failedBeside.delete(id)
+    } catch (cause) {
+      // The transcript itself counts without what lies beside it.
+      this.parts.logger.error(`${name}: cannot read the files beside ${file.path}`, cause)
+      this.failedBeside.set(id, `${file.path}: ${reasonOf(cause)}`)
+    }
   }
 
   private store({ provider, root, file }: Candidate, ref: TranscriptRef, reading: TranscriptReading): number {
@@ -230,44 +277,49 @@ export class Scanner {
     if (facts.hasUncountedText) this.uncounted.add(file.path)
     else this.uncounted.delete(file.path)
     const parent = facts.subagentOf ?? ref.subagentOf
-    const row = {
+    const stamp = {
       path: file.path,
       provider: provider.manifest.id,
       root,
       sessionId: parent ?? ref.sessionId ?? facts.sessionId ?? file.relativePath.replace(/\.[^./]+$/, ''),
-      isSubagent: parent !== undefined,
       dev: file.dev,
       ino: file.ino,
       size: file.sizeBytes,
       // No real time of change: whoever starts next sees that the file is not done.
       mtimeMs: facts.hasUncountedText ? -1 : file.mtimeMs,
-      readOffset: reading.readOffset,
       fingerprint: reading.fingerprint,
+    }
+    const { store } = this.parts
+    const id = store.putFile({
+      ...stamp,
+      isSubagent: parent !== undefined,
+      readOffset: reading.readOffset,
       bornAt: facts.bornAt ?? facts.firstSeenAt ?? Math.round(file.birthtimeMs),
       lines: reading.lines,
       skipped: reading.skipped,
       facts: JSON.stringify(facts),
       parserState: JSON.stringify(reading.parserState ?? null),
-    }
-    const { store } = this.parts
-    const id = store.putFile(row)
+    })
     if (reading.fresh && this.stamps.has(file.path)) store.clearResponses(id)
     store.putResponses(id, reading.responses)
-    this.stamps.set(file.path, { id, ...row })
+    this.stamps.set(file.path, { id, ...stamp })
     return id
   }
 
-  /** Forgets files that are gone. A folder that could not be looked at says nothing about its files. */
-  private removeGone(present: ReadonlySet<string>, gathered: Gathered): void {
+  /** Forgets files that are gone. A folder or a provider that could not be looked at says nothing about its files. */
+  private removeGone(present: ReadonlySet<string>, gathered: Gathered, unasked: ProviderFailures): void {
     const unseen = gathered.sources.flatMap((source) => source.problems.map((problem) => problem.path))
     const gone = [...this.stamps.values()].filter(
-      ({ path }) => !present.has(path) && !unseen.some((folder) => path.startsWith(folder)),
+      ({ path, provider, root }) =>
+        !present.has(path) &&
+        !unasked.has(provider) &&
+        !unseen.some((folder) => folder === root || path.startsWith(folder)),
     )
-    if (gone.length === 0) return
-    this.parts.store.transaction(() => {
-      for (const stamp of gone) this.parts.store.removeFile(stamp.id)
-    })
-    for (const stamp of gone) this.stamps.delete(stamp.path)
+    for (const stamp of gone) {
+      this.parts.store.removeFile(stamp.id)
+      this.stamps.delete(stamp.path)
+      this.uncounted.delete(stamp.path)
+    }
     gathered.left.push(...gone)
   }
 
@@ -286,16 +338,16 @@ export class Scanner {
   }
 }
 
-function isDocument({ provider, file }: Candidate): boolean {
-  return provider.transcript(file.relativePath)?.form === 'document'
+function stampsIn(store: IndexStore): Map<string, FileStamp> {
+  return new Map(store.stamps().map((stamp) => [stamp.path, stamp]))
+}
+
+function isDocument({ ref }: Candidate): boolean {
+  return ref.form === 'document'
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [first: T[], second: T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
-}
-
-function keysOf(reading: TranscriptReading): readonly string[] {
-  return reading.responses.map((response) => response.key)
 }
 
 function endOfBatch(changed: readonly Candidate[], start: number): number {
@@ -310,4 +362,10 @@ function endOfBatch(changed: readonly Candidate[], start: number): number {
 function noteProblem({ sources }: Gathered, { provider, root, file }: Candidate, reason: string): void {
   const source = sources.find((known) => known.provider === provider.manifest.id && known.path === root)
   source?.problems.push({ path: file.path, reason })
+}
+
+/** Names a file that its provider could not read. */
+function noteFailure(gathered: Gathered, candidate: Candidate, reason: string): void {
+  noteProblem(gathered, candidate, reason)
+  gathered.failures.set(candidate.provider.manifest.id, `${candidate.file.path}: ${reason}`)
 }

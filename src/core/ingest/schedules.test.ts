@@ -19,15 +19,17 @@ import type {
   SampleWriter,
 } from '../../providers/provider.ts'
 import { findProvider } from '../../providers/registry.ts'
-import { type MemoryIndex, openMemoryIndex, storeOnFullDisk } from '../store/testing/memory-index.ts'
+import { type MemoryIndex, openMemoryIndex } from '../store/testing/memory-index.ts'
 import { seededRandom } from '../store/testing/seeded-random.ts'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
 import { systemClock } from '../system-clock.ts'
 import { Scanner } from './scan.ts'
 
-const SCHEDULES = 200
+const SCHEDULES = Number(process.env.LSM_SCHEDULES ?? 200)
 const STEPS = 14
 const STARTED_AT = Date.UTC(2026, 10, 21, 9)
+
+const LINE_FEED = 0x0a
 
 type Random = (limit: number) => number
 
@@ -35,7 +37,7 @@ type Random = (limit: number) => number
 interface Growing {
   readonly path: string
   readonly sessionId: string
-  readonly write: { readonly opening: string; turn(index: number, salt: number): string }
+  readonly write: { readonly opening: string; readonly turn: (index: number, salt: number) => string }
   unwritten: string
   turns: number
 }
@@ -72,7 +74,9 @@ function createWorld(seed: number): World {
   const environment: ProviderEnvironment = { platform: 'linux', home: temporaryFolder(), env: {} }
   const ids = ['claude-code', 'codex', 'pi']
   const providers = ids.flatMap((id) => findProvider(id) ?? [])
-  const stories = providers.flatMap(({ sample }, index) => (sample ? growing(environment, sample, index) : []))
+  const stories = providers.flatMap(({ sample }, index) =>
+    sample ? growing(environment, sample, index) : [],
+  )
   const [first] = stories
   if (!first || stories.length !== ids.length) throw new Error('an assistant has no sample writer')
   const transcripts = [...stories, forkOf(first)]
@@ -85,7 +89,10 @@ function createWorld(seed: number): World {
   return { ...parts, scanner: scannerOf(parts, index.store) }
 }
 
-function scannerOf({ providers, environment }: Pick<World, 'providers' | 'environment'>, store: MemoryIndex['store']) {
+function scannerOf(
+  { providers, environment }: Pick<World, 'providers' | 'environment'>,
+  store: MemoryIndex['store'],
+) {
   const logger = {
     debug() {},
     warn() {},
@@ -154,7 +161,7 @@ function step(world: World): string {
   const { random, transcripts } = world
   const transcript = transcripts[random(transcripts.length)]
   if (!transcript) throw new Error('there are no transcripts')
-  const name = `${transcript.sessionId.slice(-1)}`
+  const name = transcript.sessionId.slice(-1)
   switch (random(12)) {
     case 0:
       return `${rewrite(transcript, 1 + random(3), random)} ${name}`
@@ -200,7 +207,9 @@ function rewrite(transcript: Growing, turns: number, random: Random): string {
 
 function truncate({ path }: Growing, random: Random): string {
   if (!existsSync(path)) return 'nothing to truncate'
-  const size = random(statSync(path).size + 1)
+  let size = random(statSync(path).size + 1)
+  // An append right behind a record would glue two into one line, which only a reader that saw the first can tell.
+  if (readFileSync(path)[size] === LINE_FEED) size++
   truncateSync(path, size)
   return `truncate to ${size}`
 }
@@ -213,13 +222,14 @@ function rotate({ path, write }: Growing): string {
 
 /** A scan that the disk stops on its way; half of the time the program ends with it. */
 function scanOnFullDisk(world: World): string {
-  const kept = world.random(3)
-  const failing = scannerOf(world, storeOnFullDisk(world.index.store, kept))
+  const kept = world.random(6)
+  world.index.fillDiskAfter(kept)
   try {
-    failing.scan()
+    world.scanner.scan()
   } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes('disk is full')) throw error
+    if (!(error instanceof Error) || error.message !== 'database or disk is full') throw error
   }
-  world.scanner = scannerOf(world, world.index.store)
-  return `scan that ends after ${kept} transactions`
+  world.index.fillDiskAfter(Number.POSITIVE_INFINITY)
+  if (world.random(2) === 0) world.scanner = scannerOf(world, world.index.store)
+  return `full disk after ${kept} transactions`
 }

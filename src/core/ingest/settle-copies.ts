@@ -33,15 +33,16 @@ interface Origin {
   readonly bornAt: number
   readonly isSubagent: boolean
   readonly endedAt: number
-  readonly fileId: number
+  readonly path: string
 }
 
+/** Where nothing tells, the path decides: the answer must not depend on which file was read first. */
 function olderThan(a: Origin, b: Origin): boolean {
   if (a.bornAt !== b.bornAt) return a.bornAt < b.bornAt
   if (a.isSubagent !== b.isSubagent) return b.isSubagent
   // Of two that begin alike, the copy is the one that goes on for longer: it was taken after the end of the other.
   if (a.endedAt !== b.endedAt) return a.endedAt < b.endedAt
-  return a.fileId < b.fileId
+  return a.path < b.path
 }
 
 /**
@@ -59,7 +60,7 @@ function originCache(store: IndexStore): (fileId: number) => Origin {
       bornAt: Math.min(store.firstOwnResponseAt(fileId) ?? NEVER, owner?.bornAt ?? NEVER),
       isSubagent: owner?.isSubagent ?? false,
       endedAt: store.lastResponseAt(fileId) ?? NEVER,
-      fileId,
+      path: owner?.path ?? '',
     }
     origins.set(fileId, origin)
     return origin

@@ -56,6 +56,25 @@ export function settleSessions(
   for (const [id, session] of sessionsOf(store, settleCopies(store, copies))) sessions.set(id, session)
   for (const session of unsettled.left) sessions.set(keyOf(session), session)
 
+  const settled = sumUpAll(store, providers, sessions)
+  if (pending.length > 0) store.clearPending()
+  return settled
+}
+
+/** Sums up sessions that lost a file to another one. */
+export function sumUpLeft(
+  store: IndexStore,
+  providers: readonly Provider[],
+  left: readonly SessionOfFile[],
+): Settled {
+  return sumUpAll(store, providers, new Map(left.map((session) => [keyOf(session), session])))
+}
+
+function sumUpAll(
+  store: IndexStore,
+  providers: readonly Provider[],
+  sessions: ReadonlyMap<string, SessionOfFile>,
+): Settled {
   const changed: string[] = []
   const retired: IndexedSession[] = []
   for (const [id, session] of sessions) {
@@ -63,7 +82,6 @@ export function settleSessions(
     if (outcome === 'changed') changed.push(id)
     else if (outcome !== 'same') retired.push(outcome)
   }
-  if (pending.length > 0) store.clearPending()
   return { changed, retired }
 }
 

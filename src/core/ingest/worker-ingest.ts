@@ -51,6 +51,7 @@ export async function openWorkerIngest(
         send({ kind: 'scan', call })
       })
     },
+    hasEnded: () => ended !== undefined,
     async close() {
       if (ended) return
       const exit = once(worker, 'exit')

@@ -1,5 +1,4 @@
 import type { Session } from '../../shared/contract/session.ts'
-import type { ScanReport } from '../ingest/scan.ts'
 
 /** Finds which sessions look different from the last time: through the disk, or because a process or time went by. */
 export class ChangeFinder {
@@ -8,7 +7,7 @@ export class ChangeFinder {
   /** `live`: the live sessions as they are now. */
   find(
     live: readonly Session[],
-    scan: Pick<ScanReport, 'changed' | 'removed'>,
+    scan: { readonly changed: Iterable<string>; readonly removed: Iterable<string> },
   ): { changed: Set<string>; removed: Set<string> } {
     const changed = new Set(scan.changed)
     const removed = new Set(scan.removed)
@@ -26,14 +25,17 @@ export class ChangeFinder {
   }
 }
 
-/** Everything of a live session that can change without its transcript. */
+/** Everything of a live session that can change without its transcript, or while another process reads that. */
 function lookOf(session: Session): string {
-  const { state, stateReason, pid, title, health, recommendations } = session
+  const { state, stateReason, pid, title, lastActivityAt, tokens, context, health, recommendations } = session
   return JSON.stringify([
     state,
     stateReason,
     pid,
     title,
+    lastActivityAt,
+    tokens.total,
+    context.used,
     health.score,
     recommendations.map(({ kind }) => kind),
   ])

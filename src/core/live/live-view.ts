@@ -1,12 +1,13 @@
 import type { LiveClaim, Provider } from '../../providers/provider.ts'
 import type { ProcessInfo, ProcessSnapshot } from '../../shared/domain/process.ts'
-import { sessionKey } from '../../shared/domain/provider-id.ts'
+import { type ProviderId, sessionKey } from '../../shared/domain/provider-id.ts'
 import { type EndedLink, type LiveLink, linkSessions } from '../discovery/link-sessions.ts'
 import { type AssistantProcess, matchProcesses } from '../discovery/match-processes.ts'
 import type { ProviderClaim } from '../discovery/prove-claims.ts'
 import { isBeforeStart } from '../discovery/start-time.ts'
 import { createSmallFileReader } from '../files/small-file-reader.ts'
 import type { Ports } from '../ports.ts'
+import { reasonOf } from '../provider-failures.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { IndexQueries } from '../store/index-queries.ts'
 
@@ -71,7 +72,7 @@ export class LiveView {
    * cannot be told from others, or where one runs whose session is not known.
    */
   mayRunUnseen(session: UnlinkedActivity): boolean {
-    if (!this.provider(session.provider)?.matchProcess) return true
+    if (!this.provider(session.provider)?.matchProcess || this.problems.has(session.provider)) return true
     return this.links.some((link) => {
       if (link.providerId !== session.provider || link.sessionId !== undefined) return false
       // Whose open files are seen holds no transcript, or it would be linked.
@@ -96,8 +97,10 @@ export class LiveView {
   /** Looks at the process table and the assistants' own state files once. */
   async look(queries: IndexQueries | undefined): Promise<void> {
     const snapshot = await this.ports.processes.snapshot()
-    const assistants = matchProcesses(this.providers, snapshot)
     this.problems.clear()
+    const assistants = matchProcesses(this.providers, snapshot, (provider, cause) =>
+      this.noteFailure(provider, 'cannot tell its processes', cause),
+    )
     const claims = this.claims()
     const openFiles = await this.readOpenFiles(assistants)
     const { links, ended } = linkSessions({
@@ -105,7 +108,7 @@ export class LiveView {
       assistants,
       claims,
       openFiles,
-      sessionOfOpenFile: (id, path) => this.provider(id)?.sessionOfOpenFile?.(path),
+      sessionOfOpenFile: (id, path) => this.sessionOfOpenFile(id, path),
       sessions: queries ? this.sessionsToLink(queries, assistants, claims) : [],
       previous: this.links,
     })
@@ -124,9 +127,9 @@ export class LiveView {
   }
 
   private claims(): ProviderClaim[] {
-    const { environment, logger } = this.ports
+    const { environment } = this.ports
     return this.providers.flatMap((provider) => {
-      const { id, name } = provider.manifest
+      const { id } = provider.manifest
       const files = createSmallFileReader((problem) =>
         this.problems.set(id, `${problem.path}: ${problem.reason}`),
       )
@@ -135,11 +138,27 @@ export class LiveView {
         return claims.map((claim) => ({ providerId: id, claim }))
       } catch (cause) {
         // One assistant whose state files surprise us must not hide the sessions of the others.
-        logger.error(`${name}: cannot read its state files`, cause)
-        this.problems.set(id, cause instanceof Error ? cause.message : String(cause))
+        this.noteFailure(provider, 'cannot read its state files', cause)
         return []
       }
     })
+  }
+
+  private sessionOfOpenFile(id: ProviderId, path: string): string | undefined {
+    const provider = this.provider(id)
+    try {
+      return provider?.sessionOfOpenFile?.(path)
+    } catch (cause) {
+      if (provider) this.noteFailure(provider, 'cannot tell its open transcripts', cause)
+      return undefined
+    }
+  }
+
+  /** The first of a look stands for all: a provider that fails at one process fails at many. */
+  private noteFailure({ manifest: { id, name } }: Provider, what: string, cause: unknown): void {
+    if (this.problems.has(id)) return
+    this.ports.logger.error(`${name}: ${what}`, cause)
+    this.problems.set(id, `${what}: ${reasonOf(cause)}`)
   }
 
   /** Only asked of assistants that keep their transcripts open: it is the dearest question to the system. */

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path'
-import type { Provider } from '../../providers/provider.ts'
+import type { ModelWindow, Provider } from '../../providers/provider.ts'
 import type { Session } from '../../shared/contract/session.ts'
 import type { LiveLink } from '../discovery/link-sessions.ts'
 import type { StateVerdict } from '../discovery/session-state.ts'
@@ -16,6 +16,8 @@ export interface SessionParts {
   readonly link: LiveLink | undefined
   readonly verdict: StateVerdict
   readonly provider: Provider | undefined
+  /** Of the session's model, as its provider knows it. */
+  readonly modelWindow: ModelWindow | undefined
   readonly settings: Settings
   readonly neighbours: readonly Neighbour[]
   readonly now: Date
@@ -86,14 +88,14 @@ export function composeSession(parts: SessionParts): Session {
   }
 }
 
-function contextOf({ indexed, provider, settings }: SessionParts): Session['context'] {
+function contextOf({ indexed, provider, modelWindow, settings }: SessionParts): Session['context'] {
   const { context, model } = indexed
   return resolveContext({
     used: context.used === null ? undefined : { tokens: context.used, source: context.source },
     largestUsed: context.largestUsed,
     reportedLimit: context.statedWindow ?? undefined,
     configuredLimit: configuredLimit(settings.tokenLimits, indexed.provider, model),
-    modelWindow: model === null ? undefined : provider?.modelWindow(model, context.largestUsed),
+    modelWindow,
     defaultLimit: defaultLimit(settings.tokenLimits, provider?.manifest.namedLimit),
   })
 }

@@ -1,7 +1,7 @@
-import type { Provider } from '../../providers/provider.ts'
+import type { ModelWindow, Provider } from '../../providers/provider.ts'
 import type { SessionDetail } from '../../shared/contract/session.ts'
 import type { Session } from '../../shared/contract/session.ts'
-import type { Source } from '../../shared/contract/source.ts'
+import type { ProviderFailure, Source } from '../../shared/contract/source.ts'
 import { sessionKey } from '../../shared/domain/provider-id.ts'
 import type { LiveLink } from '../discovery/link-sessions.ts'
 import { sessionState, type StateVerdict } from '../discovery/session-state.ts'
@@ -10,7 +10,8 @@ import { sessionsSharingCodeBase } from '../health/code-bases.ts'
 import type { Neighbour } from '../health/recommend.ts'
 import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
 import type { LiveView } from '../live/live-view.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, Logger } from '../ports.ts'
+import { reasonOf } from '../provider-failures.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { IndexQueries, TranscriptListing } from '../store/index-queries.ts'
 import { composeSession, projectOf } from './compose-session.ts'
@@ -28,6 +29,7 @@ export interface ReaderParts {
   readonly providers: readonly Provider[]
   readonly settings: Settings
   readonly clock: Clock
+  readonly logger: Logger
 }
 
 interface Reading {
@@ -40,6 +42,8 @@ export class SessionReader {
   private readonly parts: ReaderParts
   /** Root of the working tree by folder. A folder's tree hardly ever changes while we run. */
   private readonly gitRoots = new Map<string, string | null>()
+  /** Why providers could not tell a model's window, by provider id. */
+  private readonly failedWindows = new Map<string, string>()
 
   constructor(parts: ReaderParts) {
     this.parts = parts
@@ -99,6 +103,16 @@ export class SessionReader {
     return this.parts.queries()?.sources() ?? []
   }
 
+  /** What went wrong in the providers' own code, at processes, transcripts and models. */
+  failures(): ProviderFailure[] {
+    const reasons = new Map([
+      ...this.failedWindows,
+      ...(this.parts.queries()?.failedProviders() ?? []),
+      ...this.parts.live.problems,
+    ])
+    return [...reasons].map(([provider, reason]) => ({ provider, reason }))
+  }
+
   private compose(indexed: readonly IndexedSession[], now: Date): { sessions: Session[]; generatedAt: Date } {
     const { settings } = this.parts
     const readings = this.withLive(indexed).filter(
@@ -119,10 +133,26 @@ export class SessionReader {
       link,
       verdict: this.verdict(indexed, link, now),
       provider,
+      modelWindow: provider && this.modelWindow(provider, indexed),
       settings,
       neighbours,
       now,
     })
+  }
+
+  private modelWindow(provider: Provider, { model, context }: IndexedSession): ModelWindow | undefined {
+    const { id, name } = provider.manifest
+    if (model === null) return undefined
+    try {
+      return provider.modelWindow(model, context.largestUsed)
+    } catch (cause) {
+      // Said once: it is asked for each session at each look.
+      if (!this.failedWindows.has(id)) {
+        this.parts.logger.error(`${name}: cannot tell a model's window`, cause)
+      }
+      this.failedWindows.set(id, `cannot tell the window of ${model}: ${reasonOf(cause)}`)
+      return undefined
+    }
   }
 
   private verdict(indexed: IndexedSession, link: LiveLink | undefined, now: Date): StateVerdict {

@@ -35,6 +35,7 @@ export function createSessionService({
         sessions: matching.slice(filter.offset, filter.offset + filter.limit),
         total: matching.length,
         sources: reader.sources(),
+        failures: reader.failures(),
         indexing: indexing(),
       }
     },

@@ -23,6 +23,15 @@ interface SourceRow {
   too_long: number | null
 }
 
+/** Records of a type that no parser knows, by the version of the assistant that wrote their session. */
+export interface UnknownRecords {
+  readonly version: string | null
+  readonly count: number
+}
+
+/** Key in the index of the providers that failed in the last scan, as JSON pairs of id and reason. */
+export const FAILED_PROVIDERS = 'failed providers'
+
 /** A transcript as the session's own page lists it. */
 export type TranscriptListing = Pick<IndexedFile, 'path' | 'size' | 'lines' | 'skipped' | 'facts'>
 
@@ -61,6 +70,10 @@ export function openIndexQueries(database: Database) {
   const versions = sql.all<[], { provider: string; version: string }>(`
     SELECT provider, summary ->> 'assistantVersion' AS version FROM sessions
     WHERE version IS NOT NULL GROUP BY provider, version ORDER BY max(last_activity_at) DESC`)
+  const unknownRecords = sql.all<[], { provider: string; version: string | null; count: number }>(`
+    SELECT f.provider, s.summary ->> 'assistantVersion' AS version, sum(f.lines_unknown) AS count
+    FROM files f LEFT JOIN sessions s ON s.id = f.provider || ':' || f.session_id
+    WHERE f.lines_unknown > 0 GROUP BY f.provider, version ORDER BY count DESC, version`)
   const sources = sql.all<[], SourceRow>(`
     SELECT s.provider, s.path, s.status, s.files, s.problems, sum(f.lines) AS lines,
       sum(f.lines_not_relevant) AS not_relevant, sum(f.lines_unknown) AS unknown,
@@ -98,6 +111,18 @@ export function openIndexQueries(database: Database) {
         seen.set(provider, [...(seen.get(provider) ?? []), version])
       return seen
     },
+
+    /** What no parser knew, by provider; the most first. */
+    unknownRecords(): Map<string, UnknownRecords[]> {
+      const found = new Map<string, UnknownRecords[]>()
+      for (const { provider, version, count } of unknownRecords())
+        found.set(provider, [...(found.get(provider) ?? []), { version, count }])
+      return found
+    },
+
+    /** Providers that failed in the last scan, with the reason. */
+    failedProviders: (): Map<string, string> =>
+      new Map(readStored<[string, string][]>(meta(FAILED_PROVIDERS)?.value ?? '[]')),
 
     sources: (): Source[] => sources().map(toSource),
 

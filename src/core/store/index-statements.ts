@@ -110,8 +110,8 @@ function fileStatements(sql: Sql) {
         parser_state = excluded.parser_state
       RETURNING id`),
     removeFile: sql.run<[number]>('DELETE FROM files WHERE id = ?'),
-    owner: sql.one<[number], Pick<FileRow, 'provider' | 'session_id' | 'is_subagent' | 'born_at'>>(
-      'SELECT provider, session_id, is_subagent, born_at FROM files WHERE id = ?',
+    owner: sql.one<[number], Pick<FileRow, 'path' | 'provider' | 'session_id' | 'is_subagent' | 'born_at'>>(
+      'SELECT path, provider, session_id, is_subagent, born_at FROM files WHERE id = ?',
     ),
     putPending: sql.run<[number]>('INSERT OR IGNORE INTO pending_files (file_id) VALUES (?)'),
     removePending: sql.run<[number]>('DELETE FROM pending_files WHERE file_id = ?'),

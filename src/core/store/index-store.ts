@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { addUpUsage } from './add-up-usage.ts'
 import { totalInput } from '../../shared/domain/tokens.ts'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
@@ -16,9 +16,10 @@ import {
 } from './index-statements.ts'
 import type { FileOwner, FileStamp, FileUsage, IndexedFile, ResponseCopy } from './index-types.ts'
 import { readStored } from './stored-json.ts'
+import { troubleOf } from './store-trouble.ts'
 
 /** Reads and writes of the index that ingest needs. The only writer of these tables. */
-export function openIndexStore(database: Database) {
+export function openIndexStore(database: Database.Database) {
   const statements = prepareIndexStatements(database)
   const written = { rows: 0 }
   const wrote: Wrote = (changes) => {
@@ -34,6 +35,7 @@ export function openIndexStore(database: Database) {
     /** Rows inserted, updated or deleted since the store was opened. */
     rowsWritten: () => written.rows,
 
+    /** One in another is undone by itself where it throws. */
     transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
 
     /** A cold index takes its rows in bulk: one sort at the end is cheaper than a random insert for each row. */
@@ -44,6 +46,11 @@ export function openIndexStore(database: Database) {
 }
 
 export type IndexStore = ReturnType<typeof openIndexStore>
+
+/** Says whether the index itself failed (a full disk, damage), and not what was to be written in it. */
+export function isIndexTrouble(error: unknown): boolean {
+  return error instanceof Database.SqliteError && troubleOf(error) !== undefined
+}
 
 type Statements = ReturnType<typeof prepareIndexStatements>
 /** Counts rows that were written; answers whether there were any. */
@@ -82,6 +89,7 @@ function fileRows(statements: Statements, wrote: Wrote, clearResponses: (fileId:
       const row = statements.owner(fileId)
       return (
         row && {
+          path: row.path,
           provider: row.provider,
           sessionId: row.session_id,
           isSubagent: row.is_subagent === 1,

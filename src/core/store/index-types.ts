@@ -35,7 +35,7 @@ export interface IndexedFile extends FileStamp {
   readonly parserState: string
 }
 
-export type FileOwner = Pick<IndexedFile, 'provider' | 'sessionId' | 'isSubagent' | 'bornAt'>
+export type FileOwner = Pick<IndexedFile, 'path' | 'provider' | 'sessionId' | 'isSubagent' | 'bornAt'>
 
 /** Responses of one model, in one price band, that one file's session made itself. */
 export interface UsageSum {

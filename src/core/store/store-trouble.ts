@@ -64,7 +64,9 @@ export function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof StoreError) return error.trouble
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined
   const kind = error instanceof Database.SqliteError ? sqliteTrouble(error) : SYSTEM_CODES[error.code]
-  return kind && { kind, detail: `${error.code}: ${error.message}` }
+  // The system's messages begin with their code, SQLite's do not.
+  const detail = error.message.startsWith(error.code) ? error.message : `${error.code}: ${error.message}`
+  return kind && { kind, detail }
 }
 
 /**

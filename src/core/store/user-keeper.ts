@@ -9,6 +9,8 @@ import { accept, USER_FILE } from './open-stores.ts'
 import { userMigrations } from './user-migrations.ts'
 import { openUserStore, type UserStore } from './user-store.ts'
 
+const HOUR_MS = 3_600_000
+
 /** What cannot be rebuilt, as this process has it: writable while it keeps the index, else only to read. */
 export class UserKeeper {
   /** What happened to the database, in sentences for people. */
@@ -18,6 +20,8 @@ export class UserKeeper {
   private opened: OpenedDatabase | undefined
   private store: UserStore | undefined
   private writable = false
+  /** When it was last asked whether a backup is due; epoch milliseconds. */
+  private askedForBackupAt = 0
 
   constructor(folder: string, clock: Clock) {
     this.folder = folder
@@ -32,7 +36,12 @@ export class UserKeeper {
   }
 
   private open(): UserStore | undefined {
-    if (this.opened) return this.store
+    if (!this.opened) this.openAnew()
+    if (this.opened && this.writable) this.backUp(this.opened)
+    return this.store
+  }
+
+  private openAnew(): void {
     const mode = this.writable ? 'own' : 'read'
     this.opened = accept(
       openDatabase({
@@ -45,8 +54,6 @@ export class UserKeeper {
     )
     this.store = this.opened && openUserStore(this.opened.database)
     this.events.push(...(this.opened?.events ?? []))
-    if (this.opened && this.writable) this.backUp(this.opened)
-    return this.store
   }
 
   /** Keeps the last summaries of sessions whose transcripts are gone. */
@@ -83,8 +90,11 @@ export class UserKeeper {
   /** Once a day: a backup, and fewer rows of what is long ago. */
   private backUp({ database }: OpenedDatabase): void {
     const now = this.clock.now()
+    // Also where the clock was set back: what lies ahead would keep us from asking.
+    if (Math.abs(now.getTime() - this.askedForBackupAt) < HOUR_MS) return
+    this.askedForBackupAt = now.getTime()
     const result = backupIfDue(database, now)
-    if (result.kind === 'failed') this.events.push(result.sentence)
+    if (result.kind === 'failed' && !this.events.includes(result.sentence)) this.events.push(result.sentence)
     if (result.kind === 'made') this.store?.history.thin(now.getTime())
   }
 }

@@ -1,11 +1,12 @@
 import type { Provider } from '../../providers/provider.ts'
-import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
+import type { DoctorReport, ProviderFailure, SystemInfo } from '../../shared/contract/source.ts'
 import { describeMachine, type Machine } from '../discovery/machine.ts'
 import type { IndexKeeper } from '../ingest/index-keeper.ts'
 import type { ScanReport } from '../ingest/scan.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { Ports } from '../ports.ts'
 import { PRICE_SOURCE } from '../pricing/price-table.ts'
+import type { UnknownRecords } from '../store/index-queries.ts'
 import { linkedSqliteVersion } from '../store/sqlite-version.ts'
 
 export interface ReporterParts {
@@ -13,6 +14,8 @@ export interface ReporterParts {
   readonly providers: readonly Provider[]
   readonly keeper: IndexKeeper
   readonly live: LiveView
+  /** Providers whose own code failed. */
+  readonly failures: () => readonly ProviderFailure[]
   /** What happened at the start: settings that do not apply, folders that were tightened, databases that were repaired. */
   readonly events: () => readonly string[]
   readonly lastScan: () => ScanReport
@@ -52,10 +55,12 @@ export class SystemReporter {
   }
 
   async doctor(): Promise<DoctorReport> {
-    const { keeper, live, providers, events, lastScan } = this.parts
+    const { keeper, live, providers, failures, events, lastScan } = this.parts
     const queries = keeper.queries
     const counts = queries?.sessionCounts() ?? new Map<string, number>()
     const versions = queries?.versionsSeen() ?? new Map<string, string[]>()
+    const unknown = queries?.unknownRecords() ?? new Map<string, UnknownRecords[]>()
+    const errors = new Map(failures().map(({ provider, reason }) => [provider, reason]))
     const { filesStatted, filesRead, bytesRead, rowsWritten, milliseconds } = lastScan()
     return {
       info: await this.info(),
@@ -66,7 +71,8 @@ export class SystemReporter {
         name: manifest.name,
         sessions: counts.get(manifest.id) ?? 0,
         versions: versions.get(manifest.id) ?? [],
-        error: live.problems.get(manifest.id) ?? null,
+        error: errors.get(manifest.id) ?? null,
+        unknownRecords: unknown.get(manifest.id) ?? [],
       })),
       store: [...events(), ...keeper.events],
       scan: { filesStatted, filesRead, bytesRead, rowsWritten, milliseconds },

@@ -36,11 +36,10 @@ export function countIn(object: JsonObject, name: string): number | undefined {
 /** The last millisecond that a date can hold. */
 const LATEST = 8.64e15
 
-/** The moment in a field, in epoch milliseconds: composers write a number, bubbles ISO 8601. */
+/** The moment in a field, in epoch milliseconds. */
 export function instantIn(object: JsonObject, name: string): number | undefined {
   const value = object[name]
-  const instant = typeof value === 'string' ? Date.parse(value) : value
-  return typeof instant === 'number' && instant > 0 && instant <= LATEST ? instant : undefined
+  return typeof value === 'number' && value > 0 && value <= LATEST ? value : undefined
 }
 
 /** Parses text that came from outside; `undefined` where it is no JSON object. */

@@ -60,6 +60,8 @@ describe('a damaged database', () => {
     for (let reading = 0; reading < READINGS; reading++) {
       const file: DocumentFile = {
         path: 'state.vscdb',
+        madeAt: 0,
+        writtenAt: 0,
         bytes: () => Buffer.alloc(0),
         rows(_sql, ...parameters) {
           const record = RECORDS.get(String(parameters.at(-1)))

@@ -1,6 +1,6 @@
 import type { ProcessInfo } from '../../shared/domain/process.ts'
 import { isUuid } from '../lineages/gemini/ids.ts'
-import { commandLine, isRelaunched, nodeProgram } from '../lineages/gemini/node-program.ts'
+import { commandLine, isRelaunched, nodeProgram } from '../node-program.ts'
 import type { ProcessMatch } from '../provider.ts'
 
 /** The program by the link that npm makes, or by its script within the package. */

@@ -8,7 +8,7 @@ export const manifest: ProviderManifest = {
   color: '#b7b1b1',
   monogram: 'oc',
   knows: {
-    tokens: { level: 'exact', from: 'tokens of each message; making up a title is not counted anywhere' },
+    tokens: { level: 'partial', from: 'tokens of each message; making up a title is not counted anywhere' },
     context: { level: 'partial', from: 'tokens of the last answer; the window is deduced from the model' },
     cost: { level: 'partial', from: 'sums of the session, where every answer has a price' },
     errors: { level: 'partial', from: 'message.error; requests that were tried again leave no trace' },

@@ -2,7 +2,7 @@ import { sessionDatabase } from '../lineages/opencode/documents.ts'
 import { neverByLine } from '../lineages/opencode/never-by-line.ts'
 import { matchProgram, type Program } from '../lineages/opencode/processes.ts'
 import { type Places, rootsOf, transcriptOf } from '../lineages/opencode/roots.ts'
-import { windowByName } from '../lineages/opencode/windows.ts'
+import { windowByName } from '../windows-by-name.ts'
 import type { Provider } from '../provider.ts'
 import { manifest } from './manifest.ts'
 

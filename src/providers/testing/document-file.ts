@@ -3,10 +3,12 @@ import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DocumentFile } from '../provider.ts'
 
-/** A document on disk, as the core would hand it to a provider; `path` is its path below the root. */
+/** A document on disk, as the core would hand it to a provider, with times of its own; `path` is its path below the root. */
 export function documentFile(file: string, path: string = basename(file)): DocumentFile {
   return {
     path,
+    madeAt: Date.parse('2026-11-21T09:00:00.000Z'),
+    writtenAt: Date.parse('2026-11-21T09:30:00.000Z'),
     bytes: () => readFileSync(file),
     rows(sql, ...parameters) {
       const database = new Database(file, { readonly: true, fileMustExist: true })

@@ -77,6 +77,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
         sessions: [sampleSession('claude-code:one')].slice(input.offset),
         total: 1,
         sources: [],
+        failures: [],
         indexing: null,
       })),
       get: api.sessions.get.handler(({ input, errors }) => {

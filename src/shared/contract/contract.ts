@@ -1,7 +1,7 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { sessionDetailSchema, sessionSchema, sessionStateSchema } from './session.ts'
-import { doctorReportSchema, sourceSchema, systemInfoSchema } from './source.ts'
+import { doctorReportSchema, providerFailureSchema, sourceSchema, systemInfoSchema } from './source.ts'
 
 /** Errors that a caller can act on. They carry what is needed to do so, over every transport. */
 const withErrors = oc.errors({
@@ -40,6 +40,8 @@ export const sessionListSchema = z.object({
   /** Sessions that the filter matches, of which this is a page. */
   total: z.number().int().nonnegative(),
   sources: z.array(sourceSchema),
+  /** Assistants that could not be looked at in full, with the reason: one at most for each. */
+  failures: z.array(providerFailureSchema),
   /** Set while transcripts are being read for the first time: the list is not whole yet. */
   indexing: indexingSchema.nullable(),
 })

@@ -18,6 +18,14 @@ export const sourceSchema = z.object({
 })
 export type Source = z.infer<typeof sourceSchema>
 
+/** An assistant that we could not look at in full because our own code for it failed. */
+export const providerFailureSchema = z.object({
+  provider: z.string(),
+  /** What failed, in one line. */
+  reason: z.string(),
+})
+export type ProviderFailure = z.infer<typeof providerFailureSchema>
+
 /** Sessions' processes that were seen or could not be. */
 export const processReportSchema = z.object({
   scanned: count,
@@ -77,6 +85,11 @@ export const doctorReportSchema = z.object({
       sessions: count,
       versions: z.array(z.string()),
       error: z.string().nullable(),
+      /**
+       * Records of a type that we do not know, by the version that wrote them (`null`: not told): the format has
+       * changed. The most first.
+       */
+      unknownRecords: z.array(z.object({ version: z.string().nullable(), count })),
     }),
   ),
   /** What the store found and did: set aside, restored, migrated. */

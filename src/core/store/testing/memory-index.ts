@@ -7,6 +7,8 @@ import { type IndexStore, openIndexStore } from '../index-store.ts'
 export interface MemoryIndex {
   readonly store: IndexStore
   readonly queries: IndexQueries
+  /** Fills the disk when so many transactions more are kept: the one after them is undone at its end, once. */
+  fillDiskAfter(transactions: number): void
 }
 
 /** An empty index that no file holds. Closed when the running test ends. */
@@ -16,19 +18,20 @@ export function openMemoryIndex(): MemoryIndex {
     database.close()
   })
   for (const migration of indexMigrations) migration.up(database)
-  return { store: openIndexStore(database), queries: openIndexQueries(database) }
-}
-
-/** The same store on a disk that is full as soon as `transactions` were kept: the next one is undone at its end. */
-export function storeOnFullDisk(store: IndexStore, transactions: number): IndexStore {
-  let left = transactions
+  const store = openIndexStore(database)
+  let left = Number.POSITIVE_INFINITY
+  const transaction: IndexStore['transaction'] = (work) =>
+    store.transaction(() => {
+      const result = work()
+      if (left-- > 0) return result
+      left = Number.POSITIVE_INFINITY
+      throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL')
+    })
   return {
-    ...store,
-    transaction: (work) =>
-      store.transaction(() => {
-        const result = work()
-        if (left-- <= 0) throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL')
-        return result
-      }),
+    store: { ...store, transaction },
+    queries: openIndexQueries(database),
+    fillDiskAfter(transactions) {
+      left = transactions
+    },
   }
 }

@@ -38,8 +38,12 @@ export function createListActions(
 
   // One row is asked for, because what stands around the rows does not come without any.
   const fetchSummary = async (): Promise<void> => {
-    const { total, sources, indexing } = await api.list({ scope: read().scope, limit: 1, offset: 0 })
-    patch({ total, sources, indexing })
+    const { total, sources, failures, indexing } = await api.list({
+      scope: read().scope,
+      limit: 1,
+      offset: 0,
+    })
+    patch({ total, sources, failures, indexing })
   }
 
   return {
@@ -122,6 +126,7 @@ function shown(list: SessionList, before: ReadonlyMap<string, Session>): Partial
     sessions,
     total: list.total,
     sources: list.sources,
+    failures: list.failures,
     indexing: list.indexing,
     generatedAt: list.generatedAt,
   }

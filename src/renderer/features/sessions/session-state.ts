@@ -1,6 +1,7 @@
 import type {
   Change,
   Indexing,
+  ProviderFailure,
   Session,
   SessionDetail,
   SessionState,
@@ -22,6 +23,8 @@ export interface SessionsState {
   /** Sessions of this scope, of which `sessions` may be a part. */
   readonly total: number
   readonly sources: readonly Source[]
+  /** Assistants that could not be looked at in full. */
+  readonly failures: readonly ProviderFailure[]
   /** How far the first reading of the transcripts is; `null` when the list is whole. */
   readonly indexing: Indexing | null
   /** Moment of the newest thing shown; `null` before the first list. */
@@ -77,6 +80,7 @@ export function initialSessionsState(now: Date): SessionsState {
     sessions: new Map(),
     total: 0,
     sources: [],
+    failures: [],
     indexing: null,
     generatedAt: null,
     info: null,

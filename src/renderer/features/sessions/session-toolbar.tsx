@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { format } from '../../ui/format.ts'
 import { SearchIcon } from '../../ui/icons.tsx'
 import type { Scope } from './session-api.ts'
 import { useSessionActions, useSessions } from './session-context.ts'
@@ -68,12 +69,12 @@ function ShownCount({ shown }: { readonly shown: number }) {
   return (
     <div className="shown-count">
       <span role="status">
-        {shown === loaded ? '' : `${shown} of `}
-        {loaded} {loaded === 1 ? 'session' : 'sessions'}
+        {shown === loaded ? '' : `${format.exact(shown)} of `}
+        {format.exact(loaded)} {loaded === 1 ? 'session' : 'sessions'}
       </span>
       {loaded < total && (
         <button type="button" className="link-button" onClick={() => void loadMore()}>
-          {total - loaded} more
+          {format.exact(total - loaded)} more
         </button>
       )}
     </div>

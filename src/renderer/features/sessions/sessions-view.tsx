@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { Indexing } from '../../../shared/contract/index.ts'
+import type { Indexing, ProviderFailure } from '../../../shared/contract/index.ts'
 import { format } from '../../ui/format.ts'
 import { AppHeader } from './app-header.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -8,6 +8,7 @@ import { useSessions } from './session-context.ts'
 import { SessionDetails } from './session-details.tsx'
 import { SessionTable } from './session-table.tsx'
 import { SessionToolbar } from './session-toolbar.tsx'
+import { oneLine } from './session-title.ts'
 import { SourceList, troubledSources } from './source-list.tsx'
 import { useKeyboard } from './use-keyboard.ts'
 import { useVisibleSessions } from './use-visible-sessions.ts'
@@ -61,6 +62,7 @@ function Notices() {
   const demo = useSessions((state) => state.info?.demo === true)
   const failure = useSessions((state) => (state.generatedAt === null ? null : state.failure))
   const sources = useSessions((state) => state.sources)
+  const failures = useSessions((state) => state.failures)
   const indexing = useSessions((state) => state.indexing)
   const troubled = troubledSources(sources)
   return (
@@ -76,6 +78,9 @@ function Notices() {
           <strong>The last look failed.</strong> {failure}
         </p>
       )}
+      {failures.map(({ provider, reason }) => (
+        <FailureNotice key={provider} provider={provider} reason={reason} />
+      ))}
       {troubled.length > 0 && (
         <details className="notice" data-kind="sources">
           <summary>
@@ -85,6 +90,15 @@ function Notices() {
         </details>
       )}
     </>
+  )
+}
+
+function FailureNotice({ provider, reason }: ProviderFailure) {
+  const name = useSessions(({ info }) => info?.providers.find(({ id }) => id === provider)?.name ?? provider)
+  return (
+    <p className="notice" data-kind="failure" role="alert">
+      <strong>{name} could not be looked at in full.</strong> {oneLine(reason)}
+    </p>
   )
 }
 

@@ -53,6 +53,7 @@ export class ScriptedApi implements SessionApi {
       sessions: sessions.slice(offset, offset + limit),
       total: sessions.length,
       sources: [],
+      failures: [],
       indexing: this.indexing,
     }
   }

@@ -1,8 +1,8 @@
-import type { ModelWindow } from '../../provider.ts'
+import type { ModelWindow } from './provider.ts'
 
 /**
- * Starts of model ids, at a word's end, with their windows in tokens. The assistant takes them from a list on the network
- * and writes none down; a person's settings and a model's server may allow less. The first that fits counts.
+ * Starts of model ids, at a word's end, with their windows in tokens, for assistants that write none down. A person's
+ * settings and a model's server may allow less. The first that fits counts.
  */
 const WINDOWS: readonly (readonly [start: string, tokens: number])[] = [
   ['claude-opus-5', 1_000_000],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ProcessInfo } from '../../../shared/domain/process.ts'
+import type { ProcessInfo } from '../shared/domain/process.ts'
 import { commandLine, isRelaunched, nodeProgram } from './node-program.ts'
 
 function process(exe: string | undefined, ...argv: readonly string[]): ProcessInfo {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { windowByName } from './windows.ts'
+import { windowByName } from './windows-by-name.ts'
 
 describe('the window of a model', () => {
   it.each([

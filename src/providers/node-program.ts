@@ -1,4 +1,4 @@
-import { type ProcessInfo, programName } from '../../../shared/domain/process.ts'
+import { type ProcessInfo, programName } from '../shared/domain/process.ts'
 
 const RUNTIME = /^(?:node|nodejs|bun|deno)\d*$/
 /** Options of Node with a value of their own, before the script's name. */

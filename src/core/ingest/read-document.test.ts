@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { DocumentFile, DocumentReader } from '../../providers/provider.ts'
+import { findProvider } from '../../providers/registry.ts'
+import { openDocument } from './read-document.ts'
+
+const WRITTEN = new Date('2026-11-21T09:30:00.000Z')
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'document-'))
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+/** What a reader is told of a document, with a time of birth of one's choice. */
+function told(birthtimeMs: number): DocumentFile {
+  const path = join(root, 'session.json')
+  writeFileSync(path, '{"a":1}')
+  utimesSync(path, WRITTEN, WRITTEN)
+  const { dev, ino, size, mtimeMs } = statSync(path)
+  const file = { path, relativePath: 'session.json', dev, ino, sizeBytes: size, mtimeMs, birthtimeMs }
+  const seen: DocumentFile[] = []
+  const reader: DocumentReader = {
+    sessions(document) {
+      seen.push(document)
+      return []
+    },
+    read: () => ({}),
+  }
+  const ref = { sessionId: undefined, subagentOf: undefined, form: 'document' } as const
+  const provider = findProvider('codex')
+  if (!provider) throw new Error('no provider to begin with')
+  openDocument({ provider, root, ref, file }, reader).close()
+  const [document] = seen
+  if (!document) throw new Error('nothing was told')
+  return document
+}
+
+it('tells a reader the content of a document and when it was written', () => {
+  const document = told(WRITTEN.getTime() - 60_000)
+  expect(document.path).toBe('session.json')
+  expect(document.bytes().toString()).toBe('{"a":1}')
+  expect(document.writtenAt).toBe(WRITTEN.getTime())
+  expect(document.madeAt).toBe(WRITTEN.getTime() - 60_000)
+})
+
+it.each([
+  ['no time of birth is known', 0],
+  ['it was copied, and is younger than its content', WRITTEN.getTime() + 60_000],
+])('takes a document for made when it was written where %s', (_case, birthtimeMs) => {
+  expect(told(birthtimeMs).madeAt).toBe(WRITTEN.getTime())
+})

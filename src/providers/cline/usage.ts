@@ -1,0 +1,26 @@
+import type { TokenCounts } from '../../shared/domain/tokens.ts'
+import { countIn, type JsonObject } from './json.ts'
+
+/**
+ * Reads the `metrics` of an answer, whose input contains what was read from the cache or written to it. `undefined`
+ * where there are none, or all are 0, which is what a server leaves that told no usage.
+ */
+export function metricsOf(metrics: JsonObject): TokenCounts | undefined {
+  const input = countIn(metrics, 'inputTokens') ?? 0
+  const output = countIn(metrics, 'outputTokens') ?? 0
+  if (input === 0 && output === 0) return undefined
+  const cacheRead = Math.min(input, countIn(metrics, 'cacheReadTokens') ?? 0)
+  const cacheWrite = Math.min(input - cacheRead, countIn(metrics, 'cacheWriteTokens') ?? 0)
+  return { uncachedInput: input - cacheRead - cacheWrite, cacheRead, cacheWrite, output }
+}
+
+/** Reads the usage of a task's request, whose input leaves out the cache; `undefined` as above. */
+export function requestUsageOf(request: JsonObject): TokenCounts | undefined {
+  const counts = {
+    uncachedInput: countIn(request, 'tokensIn') ?? 0,
+    cacheRead: countIn(request, 'cacheReads') ?? 0,
+    cacheWrite: countIn(request, 'cacheWrites') ?? 0,
+    output: countIn(request, 'tokensOut') ?? 0,
+  }
+  return Object.values(counts).some((count) => count > 0) ? counts : undefined
+}

@@ -1,0 +1,42 @@
+import { posix, win32 } from 'node:path'
+import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
+
+/** Folders that the editions of the editor keep their data in. */
+const EDITIONS = ['Code', 'Code - Insiders', 'Code - OSS', 'VSCodium', 'VSCodium - Insiders']
+/** Folders of the part of the editor that runs on the machine a person connected to. */
+const SERVERS = ['.vscode-server', '.vscode-server-insiders', '.vscodium-server']
+
+/** Chats lie with the workspace they were held in, or together where no folder was open. */
+export function chatRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
+  const paths = environment.platform === 'win32' ? win32 : posix
+  const settings = settingsFolder(environment)
+  const users = [
+    ...EDITIONS.map((edition) => paths.join(settings, edition, 'User')),
+    ...SERVERS.map((server) => paths.join(environment.home, server, 'data', 'User')),
+  ]
+  return users.flatMap((user) => [
+    { path: paths.join(user, 'workspaceStorage'), maxDepth: 2 },
+    { path: paths.join(user, 'globalStorage', 'emptyWindowChatSessions'), maxDepth: 0 },
+  ])
+}
+
+function settingsFolder({ platform, home, env }: ProviderEnvironment): string {
+  if (platform === 'win32') return env['APPDATA'] || win32.join(home, 'AppData', 'Roaming')
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support')
+  return env['XDG_CONFIG_HOME'] || posix.join(home, '.config')
+}
+
+const IN_WORKSPACE = /^[^/]+\/chatSessions\/[^/]+\.jsonl?$/
+const IN_EMPTY_WINDOW = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jsonl?$/i
+
+/** A chat, as one object (`.json`) or, in newer versions, as a journal of its changes (`.jsonl`). */
+export function chatTranscript(path: string): TranscriptRef | undefined {
+  return IN_WORKSPACE.test(path) || IN_EMPTY_WINDOW.test(path)
+    ? { sessionId: chatIdOf(path), subagentOf: undefined, form: 'document' }
+    : undefined
+}
+
+/** The editor names the file of a chat by its id. */
+export function chatIdOf(path: string): string {
+  return posix.basename(path).replace(/\.jsonl?$/, '')
+}
