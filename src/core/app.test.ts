@@ -8,7 +8,8 @@ import { findProvider } from '../providers/registry.ts'
 import type { ProcessInfo } from '../shared/domain/process.ts'
 import { type App, createApp } from './app.ts'
 import type { Logger, Ports } from './ports.ts'
-import { INDEX_FILE } from './store/open-stores.ts'
+import { INDEX_FILE, StoreRefused } from './store/open-stores.ts'
+import { writeDatabase } from './store/testing/foreign-database.ts'
 import { systemClock } from './system-clock.ts'
 
 const SESSION = '01a1fc50-aa9d-7000-8000-000000000001'
@@ -279,6 +280,18 @@ describe('the application', () => {
     await looked
     expect((await second.client.system.info()).ownsIndex).toBe(true)
   })
+
+  it.each(['cli', 'server'] as const)(
+    'refuses an index of a newer version with a sentence (%s)',
+    async (kind) => {
+      mkdirSync(join(home, 'data'), { mode: 0o700 })
+      const newer = writeDatabase(join(home, 'data', INDEX_FILE))
+      newer.exec('CREATE TABLE t (n INTEGER); PRAGMA user_version = 99')
+      newer.close()
+      await expect(createApp(ports(kind))).rejects.toThrow(StoreRefused)
+      await expect(createApp(ports(kind))).rejects.toThrow(/newer version/)
+    },
+  )
 
   it('keeps its files to itself', async () => {
     writeSession()

@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { providers } from '../../providers/registry.ts'
 import type { Logger } from '../ports.ts'
-import { openIndex } from '../store/open-stores.ts'
+import type { OpenedDatabase } from '../store/open-result.ts'
+import { openIndex, StoreRefused } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
+import type { Ingest } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
@@ -23,29 +25,42 @@ const logger: Logger = {
     }),
 }
 
-const opened = openIndex(start.dataFolder, 'own', systemClock.now)
-if (!opened) throw new Error('an index of our own is made where it is missing')
-const ingest = createInlineIngest({
-  opened,
-  providers: providers.filter((provider) => start.providerIds.includes(provider.manifest.id)),
-  environment: start.environment,
-  clock: systemClock,
-  logger,
-  onProgress: (progress) => post({ kind: 'progress', progress }),
-})
-post({ kind: 'ready', events: opened.events })
+const opened = openOrRefuse()
+const ingest =
+  opened &&
+  createInlineIngest({
+    opened,
+    providers: providers.filter((provider) => start.providerIds.includes(provider.manifest.id)),
+    environment: start.environment,
+    clock: systemClock,
+    logger,
+    onProgress: (progress) => post({ kind: 'progress', progress }),
+  })
+if (opened && ingest) {
+  post({ kind: 'ready', events: opened.events })
+  port.on('message', inTurn(ingest))
+}
 
-port.on('message', inTurn())
-
-/** Scans follow each other, however fast they are asked for. */
-function inTurn(): (message: ToWorker) => void {
-  let previous: Promise<void> = Promise.resolve()
-  return (message) => {
-    previous = previous.then(() => (message.kind === 'scan' ? scan(message.call) : close()))
+/** A refusal is told as a message: an error would lose its kind on the way out of the thread. */
+function openOrRefuse(): OpenedDatabase | undefined {
+  try {
+    return openIndex(start.dataFolder, 'own', () => systemClock.now())
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error
+    post({ kind: 'refused', sentence: error.message })
+    return undefined
   }
 }
 
-async function scan(call: number): Promise<void> {
+/** Scans follow each other, however fast they are asked for. */
+function inTurn(ingest: Ingest): (message: ToWorker) => void {
+  let previous: Promise<void> = Promise.resolve()
+  return (message) => {
+    previous = previous.then(() => (message.kind === 'scan' ? scan(ingest, message.call) : close(ingest)))
+  }
+}
+
+async function scan(ingest: Ingest, call: number): Promise<void> {
   try {
     post({ kind: 'report', call, report: await ingest.scan() })
   } catch (error) {
@@ -54,7 +69,7 @@ async function scan(call: number): Promise<void> {
   }
 }
 
-async function close(): Promise<void> {
+async function close(ingest: Ingest): Promise<void> {
   await ingest.close()
   port?.close()
 }

@@ -2,6 +2,7 @@ import type { DocumentSession } from '../../providers/provider.ts'
 import type { Logger } from '../ports.ts'
 import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
+import { FailedReadings } from './failed-readings.ts'
 import type { Candidate } from './look-at-roots.ts'
 import { documentStamp, IN_DOCUMENT, openDocument } from './read-document.ts'
 import type { TranscriptReading } from './read-transcript.ts'
@@ -28,6 +29,7 @@ export interface ScannedDocuments {
 export class DocumentScanner {
   private readonly store: IndexStore
   private readonly logger: Logger
+  private readonly failed = new FailedReadings()
   /** State of each document when it was read last. */
   private known: ReadonlyMap<string, string>
 
@@ -49,8 +51,14 @@ export class DocumentScanner {
     let opened = 0
     for (const candidate of documents) {
       const { path } = candidate.file
+      const state = documentStamp(candidate)
+      const failedBefore = this.failed.reasonFor(path, state)
       try {
-        const state = documentStamp(candidate)
+        if (failedBefore !== undefined) {
+          problems.push({ candidate, reason: failedBefore })
+          paths.push(...(held.get(path) ?? []))
+          continue
+        }
         if (this.known.get(path) === state) {
           paths.push(...(held.get(path) ?? []))
         } else {
@@ -61,7 +69,9 @@ export class DocumentScanner {
       } catch (cause) {
         if (isIndexTrouble(cause)) throw cause
         this.logger.error(`${candidate.provider.manifest.name}: cannot read ${path}`, cause)
-        problems.push({ candidate, reason: cause instanceof Error ? cause.message : String(cause) })
+        const reason = cause instanceof Error ? cause.message : String(cause)
+        this.failed.add(path, state, reason)
+        problems.push({ candidate, reason })
         paths.push(...(held.get(path) ?? []))
       }
     }

@@ -13,6 +13,7 @@ import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { DocumentScanner } from './scan-documents.ts'
+import { FailedReadings } from './failed-readings.ts'
 import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-roots.ts'
 import { LineReader } from './read-lines.ts'
 import { readTranscript, type TranscriptReading } from './read-transcript.ts'
@@ -82,6 +83,7 @@ export class Scanner {
   /** True where a scan was ended by trouble, and what is remembered here may have been undone in the index. */
   private mayBeUndone = false
   private counter: TextCounter | undefined
+  private readonly failed = new FailedReadings()
   /** Paths of transcripts whose text is still to be counted. */
   private readonly uncounted = new Set<string>()
   /** Providers whose `beside` failed when it was asked last. It is only asked when a transcript changes. */
@@ -210,6 +212,12 @@ export class Scanner {
   /** Answers the id of the file's row; `undefined` where it could not be read, which its source then says. */
   private readOne(candidate: Candidate, gathered: Gathered): number | undefined {
     const { provider, root, file, ref } = candidate
+    const state = [file.dev, file.ino, file.sizeBytes, file.mtimeMs].join(' ')
+    const failedBefore = this.failed.reasonFor(file.path, state)
+    if (failedBefore !== undefined) {
+      noteFailure(gathered, candidate, failedBefore)
+      return undefined
+    }
     const opened = openRegular(file.path)
     if (opened.kind === 'refused') {
       if (opened.reason !== 'gone') noteProblem(gathered, candidate, opened.reason)
@@ -246,6 +254,7 @@ export class Scanner {
     } catch (cause) {
       if (isIndexTrouble(cause)) throw cause
       // One transcript that breaks a parser must not stop the others; it is tried again when it changes.
+      this.failed.add(file.path, state, reasonOf(cause))
       this.parts.logger.error(`${provider.manifest.name}: cannot read ${root}/${file.relativePath}`, cause)
       noteFailure(gathered, candidate, reasonOf(cause))
       return undefined

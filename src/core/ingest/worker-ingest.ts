@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../ports.ts'
+import { StoreRefused } from '../store/open-stores.ts'
 import type { OpenIngest } from './ingest.ts'
 import type { ScanProgress, ScanReport } from './scan.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
@@ -30,6 +31,7 @@ export async function openWorkerIngest(
   }
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'ready') return ready.resolve(message.events)
+    if (message.kind === 'refused') return failAll(new StoreRefused(message.sentence))
     if (message.kind === 'progress') return onProgress(message.progress)
     if (message.kind === 'log') return log(logger, message)
     const call = waiting.get(message.call)

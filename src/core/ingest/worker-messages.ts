@@ -14,6 +14,8 @@ export type FromWorker =
   /** The index is open; `events` tells what happened on the way. */
   | { readonly kind: 'ready'; readonly events: readonly string[] }
   | { readonly kind: 'report'; readonly call: number; readonly report: ScanReport }
+  /** The index cannot be opened; the sentence is for people. */
+  | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'progress'; readonly progress: ScanProgress }
   | {
       readonly kind: 'failed'

@@ -73,7 +73,11 @@ export class SessionReader {
 
   candidates(text: string): string[] {
     const live = this.live().map((session) => session.id)
-    if (live.includes(text)) return [text]
+    const isWhole = (id: string) => id === text || id.slice(id.indexOf(':') + 1) === text
+    const whole = [...new Set([...live, ...(this.parts.queries()?.idsBeginningWith(text) ?? [])])].filter(
+      isWhole,
+    )
+    if (whole.length > 0) return whole.sort()
     const matching = live.filter(
       (id) => id.startsWith(text) || id.slice(id.indexOf(':') + 1).startsWith(text),
     )
