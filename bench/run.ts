@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { isBuildStale } from '../scripts/build-state.ts'
 import { ccusageBinary } from './ccusage.ts'
 import { coldCases, type Setting, warmCases } from './cases.ts'
@@ -28,7 +29,7 @@ const setting: Omit<Setting, 'folder'> = {
   corpus,
   size: values.size,
   ccusage: ccusageBinary(),
-  rounds: Number(values.rounds),
+  rounds: z.coerce.number().int().positive().parse(values.rounds),
 }
 console.log(describeRun(corpus, setting.rounds, new Date()))
 
