@@ -1,6 +1,6 @@
 import { contentStamp } from '../content-stamp.ts'
 import type { DocumentFile, DocumentReader } from '../provider.ts'
-import { isJsonObject, type JsonObject, parseJson } from './json.ts'
+import { isJsonObject, type JsonObject, parseJson } from '../json-values.ts'
 import { threadOfFile } from './roots.ts'
 import { tellThread } from './tell-thread.ts'
 

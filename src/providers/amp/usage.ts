@@ -1,5 +1,5 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
-import { type JsonObject, objectOf, objectsOf, textOf, tokensOf } from './json.ts'
+import { type JsonObject, objectOf, objectsOf, textOf, tokensOf } from '../json-values.ts'
 
 /** Usage of one answer. */
 export interface Usage {

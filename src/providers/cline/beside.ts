@@ -1,5 +1,5 @@
 import type { BesideFacts, SmallFileReader } from '../provider.ts'
-import { isJsonObject, type JsonObject, objectIn, parseObject, textIn } from './json.ts'
+import { isJsonObject, type JsonObject, objectIn, parseObject, textIn } from '../json-fields.ts'
 
 const SESSION = /^(.*?[\\/])?([^\\/]+)([\\/])[^\\/]+\.messages\.json$/
 const TASK = /^(.*[\\/])tasks[\\/]([^\\/]+)[\\/]ui_messages\.json$/

@@ -1,5 +1,5 @@
 import type { DocumentFile, DocumentReader } from '../provider.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
+import { isJsonObject, type JsonObject } from '../json-fields.ts'
 import { type Place, placeOf } from './roots.ts'
 import { tellSession } from './tell-session.ts'
 import { tellTask } from './tell-task.ts'

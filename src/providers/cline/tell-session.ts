@@ -1,6 +1,6 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { failureOf } from './failures.ts'
-import { instantIn, isJsonObject, type JsonObject, listIn, objectIn, textIn } from './json.ts'
+import { instantIn, isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
 import type { Place } from './roots.ts'
 import { type OpenCall, outcomeOf, touchedBy } from './tools.ts'
 import { metricsOf } from './usage.ts'

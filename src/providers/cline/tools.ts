@@ -1,5 +1,5 @@
 import type { ToolOutcome } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, listIn, textIn } from './json.ts'
+import { isJsonObject, type JsonObject, listIn, textIn } from '../json-fields.ts'
 
 /** A call that waits for its result. */
 export interface OpenCall {

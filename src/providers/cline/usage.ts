@@ -1,5 +1,5 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
-import { countIn, type JsonObject } from './json.ts'
+import { countIn, type JsonObject } from '../json-fields.ts'
 
 /**
  * Reads the `metrics` of an answer, whose input contains what was read from the cache or written to it. `undefined`

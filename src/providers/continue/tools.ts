@@ -1,5 +1,5 @@
 import type { ToolOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from './json.ts'
+import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from '../json-values.ts'
 import { absolutePath, localPath } from './paths.ts'
 
 /** Tools of the command line, and of the editors. */

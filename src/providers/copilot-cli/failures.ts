@@ -1,5 +1,5 @@
 import type { TranscriptError } from '../../shared/domain/transcript.ts'
-import { type JsonObject, textOf, tokensOf } from './json.ts'
+import { type JsonObject, textOf, tokensOf } from '../json-values.ts'
 
 const LEADING_STATUS = /^([1-5]\d\d)\b/
 /** Limits that only time lifts, or another plan. Others pass by themselves or with another model. */

@@ -1,5 +1,5 @@
 import type { LiveClaim, ProviderEnvironment, SmallFileReader } from '../provider.ts'
-import { isJsonObject, parseJson } from './json.ts'
+import { isJsonObject, parseJson } from '../json-values.ts'
 import { copilotHome, pathsOf } from './paths.ts'
 import { readWorkspace, type Workspace } from './workspace.ts'
 

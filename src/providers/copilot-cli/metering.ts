@@ -1,5 +1,5 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { type JsonObject, objectOf, textOf, tokensOf } from './json.ts'
+import { type JsonObject, objectOf, textOf, tokensOf } from '../json-values.ts'
 import type { Row } from './row.ts'
 import type { State } from './state.ts'
 import { type Usage, usageOf } from './usage.ts'

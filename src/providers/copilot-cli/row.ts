@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from './json.ts'
+import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from '../json-values.ts'
 
 /** Longest line that is parsed whole. Longer ones hold pictures or a tool's whole output. */
 export const MAX_PARSED_BYTES = 8 * 1024 * 1024

@@ -1,6 +1,6 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { failureOf } from './failures.ts'
-import { type JsonObject, objectOf, textOf } from './json.ts'
+import { type JsonObject, objectOf, textOf } from '../json-values.ts'
 import { takeCompactionUsage, takeRunUsage, tellContext, tellModel, tellWindow } from './metering.ts'
 import { instantOf, type Row } from './row.ts'
 import type { State } from './state.ts'

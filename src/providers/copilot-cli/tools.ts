@@ -1,5 +1,5 @@
 import type { ToolOutcome } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from './json.ts'
+import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from '../json-values.ts'
 
 /** A file that a tool was told to read or write, as its arguments spell it. */
 export interface Touched {

@@ -1,6 +1,6 @@
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import { failureOf } from './failures.ts'
-import { objectsOf, textOf } from './json.ts'
+import { objectsOf, textOf } from '../json-values.ts'
 import { takeTelemetry } from './metering.ts'
 import { absolutePath } from './paths.ts'
 import type { Row } from './row.ts'

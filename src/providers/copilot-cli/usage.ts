@@ -1,5 +1,5 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
-import { type JsonObject, tokensOf } from './json.ts'
+import { type JsonObject, tokensOf } from '../json-values.ts'
 
 /** Tokens of one response, or of a run, as Copilot counts them. */
 export interface Usage {

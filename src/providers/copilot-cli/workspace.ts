@@ -1,5 +1,5 @@
 import type { BesideFacts, SmallFileReader } from '../provider.ts'
-import { parseJson, textOf } from './json.ts'
+import { parseJson, textOf } from '../json-values.ts'
 
 /** What a session's `workspace.yaml` says. */
 export interface Workspace {

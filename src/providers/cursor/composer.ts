@@ -1,6 +1,6 @@
 import type { DocumentFile } from '../provider.ts'
 import { bubbleRecord, type StoredRecord } from './database.ts'
-import { isJsonObject, type JsonObject, listIn, objectIn, textIn } from './json.ts'
+import { isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
 import { localPath } from './paths.ts'
 
 /** One message of a conversation, or a piece of one. */

@@ -1,5 +1,5 @@
 import type { DocumentFile } from '../provider.ts'
-import { type JsonObject, parseObject, textIn } from './json.ts'
+import { type JsonObject, parseObject, textIn } from '../json-fields.ts'
 
 /*
  * Only `cursorDiskKV` is ever asked, by exact key or by a range of keys, which its index answers: the table can hold

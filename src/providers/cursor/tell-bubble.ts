@@ -1,6 +1,14 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { namedModel, type ReadBubble } from './composer.ts'
-import { countIn, instantIn, isJsonObject, type JsonObject, listIn, objectIn, textIn } from './json.ts'
+import {
+  countIn,
+  instantIn,
+  isJsonObject,
+  type JsonObject,
+  listIn,
+  objectIn,
+  textIn,
+} from '../json-fields.ts'
 import { localPath } from './paths.ts'
 import { tellTool } from './tools.ts'
 

@@ -2,7 +2,15 @@ import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain
 import type { DocumentFile } from '../provider.ts'
 import { bubblesOf, folderOf, namedModel, parentOf } from './composer.ts'
 import { type Telling, tellBubble } from './tell-bubble.ts'
-import { countIn, instantIn, isJsonObject, type JsonObject, listIn, objectIn, textIn } from './json.ts'
+import {
+  countIn,
+  instantIn,
+  isJsonObject,
+  type JsonObject,
+  listIn,
+  objectIn,
+  textIn,
+} from '../json-fields.ts'
 import { localPath } from './paths.ts'
 
 export type OutcomeCounts = Record<LineOutcome, number>

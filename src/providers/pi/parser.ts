@@ -1,6 +1,6 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
-import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from './json.ts'
+import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from '../json-values.ts'
 import { takeMessage, tellModel } from './messages.ts'
 import { sessionOfFile } from './roots.ts'
 import { checkpointOf, initialState, type State, stateSchema } from './state.ts'

@@ -1,5 +1,5 @@
 import { type TokenCounts, totalTokens } from '../../shared/domain/tokens.ts'
-import { type JsonObject, objectOf, tokensOf } from './json.ts'
+import { type JsonObject, objectOf, tokensOf } from '../json-values.ts'
 
 /** Tokens and price of one answer. */
 export interface Usage {

@@ -1,5 +1,5 @@
 import type { TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, listIn, objectIn, textIn } from './json.ts'
+import { isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
 
 /** Values of `modelState.value`. */
 const PENDING = 0

@@ -1,5 +1,5 @@
 import type { ToolOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, objectIn, textIn } from './json.ts'
+import { isJsonObject, type JsonObject, objectIn, textIn } from '../json-fields.ts'
 import { pathOfPlace } from './places.ts'
 
 const READ_TOOL = 'copilot_readFile'

@@ -1,4 +1,4 @@
-import { isJsonObject, textIn } from './json.ts'
+import { isJsonObject, textIn } from '../json-fields.ts'
 
 const DRIVE = /^[A-Za-z]:[\\/]/
 const FILE_URL = 'file://'

@@ -1,5 +1,13 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { countIn, instantIn, isJsonObject, type JsonObject, listIn, objectIn, textIn } from './json.ts'
+import {
+  countIn,
+  instantIn,
+  isJsonObject,
+  type JsonObject,
+  listIn,
+  objectIn,
+  textIn,
+} from '../json-fields.ts'
 import { pathOfPlace } from './places.ts'
 import { type Telling, tellTurn } from './tell-turn.ts'
 

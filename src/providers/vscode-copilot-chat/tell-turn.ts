@@ -8,7 +8,7 @@ import {
   listIn,
   objectIn,
   textIn,
-} from './json.ts'
+} from '../json-fields.ts'
 import { isOpen, tellEnding } from './endings.ts'
 import { tellParts } from './parts.ts'
 import { usageOf } from './usage.ts'

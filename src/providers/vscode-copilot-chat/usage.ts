@@ -1,4 +1,4 @@
-import { countIn, type JsonObject, objectIn } from './json.ts'
+import { countIn, type JsonObject, objectIn } from '../json-fields.ts'
 
 /** Tokens of a turn's last request to the model. How much of the prompt was cached is not told. */
 export interface Usage {

@@ -34,12 +34,13 @@ export function countIn(object: JsonObject, name: string): number | undefined {
 }
 
 /** The last millisecond that a date can hold. */
-const LATEST = 8.64e15
+export const LATEST_INSTANT = 8.64e15
 
-/** The moment in a field, in epoch milliseconds. */
+/** The moment in a field, in epoch milliseconds: a number, or text in ISO 8601. */
 export function instantIn(object: JsonObject, name: string): number | undefined {
   const value = object[name]
-  return typeof value === 'number' && value > 0 && value <= LATEST ? value : undefined
+  const instant = typeof value === 'string' ? Date.parse(value) : value
+  return typeof instant === 'number' && instant > 0 && instant <= LATEST_INSTANT ? instant : undefined
 }
 
 /** Parses text that came from outside; `undefined` where it is no JSON object. */
