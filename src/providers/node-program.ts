@@ -30,6 +30,22 @@ export function nodeProgram({ exe, argv, zombie }: ProcessInfo): NodeProgram | u
   return { script, args: rest.slice(index + 1), hasLargeHeap }
 }
 
+/**
+ * Arguments of a program that comes as a native binary called `name`, or as a `script` that Node runs; `undefined`
+ * for any other process.
+ */
+export function programArguments(
+  process: ProcessInfo,
+  name: string,
+  script: RegExp,
+): readonly string[] | undefined {
+  const [called, ...args] = process.argv
+  if (process.zombie || called === undefined) return undefined
+  if (programName(process.exe ?? called) === name) return args
+  const program = nodeProgram(process)
+  return program && script.test(program.script) ? program.args : undefined
+}
+
 /** True where the program was started anew by another run of the same script, which now only waits for it. */
 export function isRelaunched(program: NodeProgram, parent: ProcessInfo | undefined): boolean {
   return program.hasLargeHeap || (parent !== undefined && nodeProgram(parent)?.script === program.script)

@@ -1,5 +1,5 @@
-import { type ProcessInfo, programName } from '../../shared/domain/process.ts'
-import { commandLine, nodeProgram } from '../node-program.ts'
+import type { ProcessInfo } from '../../shared/domain/process.ts'
+import { commandLine, programArguments } from '../node-program.ts'
 import type { ProcessMatch } from '../provider.ts'
 import { isThreadId } from './roots.ts'
 
@@ -35,7 +35,7 @@ const ANSWERS_AND_ENDS = ['-h', '--help', '-V', '--version'] as const
 
 /** Tells what a process is to Amp: a native program, or a script of its npm package. */
 export function matchAmpProcess(process: ProcessInfo): ProcessMatch | undefined {
-  const args = argumentsOf(process)
+  const args = programArguments(process, 'amp', SCRIPT)
   if (!args) return undefined
   const line = commandLine(args, VALUE_OPTIONS)
   const [command, subcommand = '', thread = ''] = line.words
@@ -45,12 +45,4 @@ export function matchAmpProcess(process: ProcessInfo): ProcessMatch | undefined 
   // All others list threads or change them.
   if (!CONTINUES.test(subcommand)) return undefined
   return { role: 'session', sessionHint: isThreadId(thread) ? thread : undefined }
-}
-
-function argumentsOf(process: ProcessInfo): readonly string[] | undefined {
-  const [called, ...args] = process.argv
-  if (process.zombie || called === undefined) return undefined
-  if (programName(process.exe ?? called) === 'amp') return args
-  const program = nodeProgram(process)
-  return program && SCRIPT.test(program.script) ? program.args : undefined
 }

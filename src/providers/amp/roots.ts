@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path'
+import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 
 const THREAD_ID = /^T-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -6,7 +6,7 @@ const EXTENSION = '.json'
 
 /** The folder for data is `~/.local/share` on every system that parsers of threads know of. */
 export function ampRoots({ platform, home, env }: ProviderEnvironment): readonly SourceRoot[] {
-  const paths = platform === 'win32' ? win32 : posix
+  const paths = pathsOf({ platform })
   const folderIn = (name: string) => {
     const path = env[name] ?? ''
     return paths.isAbsolute(path) ? path : undefined

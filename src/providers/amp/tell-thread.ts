@@ -1,7 +1,7 @@
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import type { DocumentFile } from '../provider.ts'
 import { isJsonObject, type JsonObject, objectOf, objectsOf, textOf, tokensOf } from '../json-values.ts'
-import { localPath } from './paths.ts'
+import { localPath } from '../paths.ts'
 import { asksSubagent, type OpenCall, openCall, outcomeOf } from './tools.ts'
 import { instantOf, ledgerOf, type Usage, usageOf } from './usage.ts'
 

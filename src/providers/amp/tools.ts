@@ -1,6 +1,6 @@
 import type { ToolOutcome } from '../../shared/domain/transcript.ts'
 import { type JsonObject, objectOf, textOf } from '../json-values.ts'
-import { absolutePath, localPath } from './paths.ts'
+import { absolutePath, localPath } from '../paths.ts'
 
 const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([
   ['Read', 'read'],

@@ -1,10 +1,5 @@
-import { posix, win32 } from 'node:path'
+import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment } from '../provider.ts'
-
-/** The path rules of the system that the environment describes, which need not be the one that runs. */
-export function pathsOf({ platform }: ProviderEnvironment): typeof posix {
-  return platform === 'win32' ? win32 : posix
-}
 
 /**
  * Folders that may be Claude Code's configuration.

@@ -1,5 +1,6 @@
 import type { LiveClaim, ProviderEnvironment, SmallFileReader } from '../provider.ts'
-import { configFolders, pathsOf } from './config-folders.ts'
+import { pathsOf } from '../paths.ts'
+import { configFolders } from './config-folders.ts'
 import { numberIn, parseObject, textIn, type JsonObject } from './json-values.ts'
 
 /** The registry has one file a process. Older ones (`pid-<n>.json`) are orphans, and `.key` files hold secrets. */

@@ -28,9 +28,9 @@ describe('claudeRoots', () => {
   })
 
   it('follow CLAUDE_CONFIG_DIR, which may hold a list', () => {
-    const env = { CLAUDE_CONFIG_DIR: '/work/claude, /home/dev/.claude/' }
+    const env = { CLAUDE_CONFIG_DIR: '/data/claude, /home/dev/.claude/' }
     const paths = rootPaths({ platform: 'linux', home: '/home/dev', env })
-    expect(paths).toEqual(expect.arrayContaining(['/work/claude/projects', '/home/dev/.claude/projects']))
+    expect(paths).toEqual(expect.arrayContaining(['/data/claude/projects', '/home/dev/.claude/projects']))
     expect(new Set(paths).size).toBe(paths.length)
   })
 

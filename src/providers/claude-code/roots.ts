@@ -1,5 +1,6 @@
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
-import { configFolders, pathsOf } from './config-folders.ts'
+import { pathsOf } from '../paths.ts'
+import { configFolders } from './config-folders.ts'
 import { isAgentId } from './reading.ts'
 
 /** `<slug>/<session>/subagents/workflows/<workflow>/agent-<id>.jsonl` */

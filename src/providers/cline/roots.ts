@@ -1,5 +1,5 @@
+import { pathsOf, settingsFolder } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
-import { pathsOf } from './paths.ts'
 
 const EXTENSION = 'saoudrizwan.claude-dev'
 /** Folders that editors keep their settings in, below the system's place for settings. */
@@ -9,8 +9,8 @@ const REMOTE_EDITORS: readonly string[] = ['.vscode-server', '.vscode-server-ins
 
 /** Sessions of the command line and of extensions since 4.0, and tasks of the extensions before it. */
 export function clineRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
-  const { platform, home, env } = environment
-  const paths = pathsOf(platform)
+  const { home, env } = environment
+  const paths = pathsOf(environment)
   const data = env['CLINE_DATA_DIR'] || paths.join(env['CLINE_DIR'] || paths.join(home, '.cline'), 'data')
   const settings = settingsFolder(environment)
   const editors = [
@@ -22,13 +22,6 @@ export function clineRoots(environment: ProviderEnvironment): readonly SourceRoo
     paths.join(data, 'tasks'),
     ...editors.map((user) => paths.join(user, 'globalStorage', EXTENSION, 'tasks')),
   ].map((path) => ({ path, maxDepth: 1 }))
-}
-
-function settingsFolder({ platform, home, env }: ProviderEnvironment): string {
-  const paths = pathsOf(platform)
-  if (platform === 'win32') return env['APPDATA'] || paths.join(home, 'AppData', 'Roaming')
-  if (platform === 'darwin') return paths.join(home, 'Library', 'Application Support')
-  return env['XDG_CONFIG_HOME'] || paths.join(home, '.config')
 }
 
 /** A document of Cline's, by its path. */

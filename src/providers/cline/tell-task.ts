@@ -2,7 +2,7 @@ import { addTokens, NO_TOKENS, type TokenCounts } from '../../shared/domain/toke
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import { failureOf } from './failures.ts'
 import { instantIn, isJsonObject, type JsonObject, objectIn, parseObject, textIn } from '../json-fields.ts'
-import { isAbsolutePath } from './paths.ts'
+import { isAbsolutePath } from '../paths.ts'
 import type { OutcomeCounts } from './tell-session.ts'
 import { requestUsageOf } from './usage.ts'
 

@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path'
+import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -6,7 +6,7 @@ const ROLLOUT_NAME = new RegExp(`^rollout-\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d
 
 /** Live rollouts lie by day (of local time), archived ones side by side. */
 export function codexRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
-  const paths = environment.platform === 'win32' ? win32 : posix
+  const paths = pathsOf(environment)
   const codexHome = environment.env['CODEX_HOME'] || paths.join(environment.home, '.codex')
   return [
     { path: paths.join(codexHome, 'sessions'), maxDepth: 3 },

@@ -1,6 +1,6 @@
 import type { TranscriptError, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import type { Failure } from './failures.ts'
-import { absolutePath } from './paths.ts'
+import { absolutePath, localPath } from '../paths.ts'
 import type { ToolCall, ToolDone } from './records.ts'
 import type { State } from './state.ts'
 
@@ -61,8 +61,8 @@ export function takeToolDone(state: State, sink: TranscriptSink, done: ToolDone,
   const { turn, known } = state
   const open = turn.openCalls.find((call) => call.id === done.id)
   const written = done.written ?? (done.outcome === 'ok' ? (open?.patched ?? []) : [])
-  for (const path of done.read) sink.file(absolutePath(path, known.cwd), 'read')
-  for (const path of written) sink.file(absolutePath(path, known.cwd), 'write')
+  for (const path of done.read) sink.file(plainPath(path, known.cwd), 'read')
+  for (const path of written) sink.file(plainPath(path, known.cwd), 'write')
   const isNew = !open && done.name !== undefined && !turn.endedCalls.includes(done.id)
   if (!open && !isNew) return done.read.length + written.length > 0
   if (isNew && done.name !== undefined) sink.toolCall(done.id, done.name, at)
@@ -110,4 +110,9 @@ export function takeCompaction(
   const isRunning = turn.phase === 'model-working' || turn.phase === 'tool-running'
   sink.compaction(at, turn.isPrompted && isRunning ? 'auto' : undefined)
   return true
+}
+
+/** Records give plain paths, and `file:` URLs since 0.16x. */
+function plainPath(pathOrUrl: string, cwd: string | undefined): string {
+  return absolutePath(localPath(pathOrUrl) ?? pathOrUrl, cwd)
 }

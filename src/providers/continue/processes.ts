@@ -1,5 +1,5 @@
-import { type ProcessInfo, programName } from '../../shared/domain/process.ts'
-import { commandLine, nodeProgram } from '../node-program.ts'
+import type { ProcessInfo } from '../../shared/domain/process.ts'
+import { commandLine, programArguments } from '../node-program.ts'
 import type { ProcessMatch } from '../provider.ts'
 
 /** The npm package's program, by any of its paths. */
@@ -39,18 +39,10 @@ const ANSWERS_AND_ENDS = ['-h', '--help', '-v', '-V', '--version'] as const
  * last one, and `--fork` makes one with an id of its own.
  */
 export function matchContinueProcess(process: ProcessInfo): ProcessMatch | undefined {
-  const args = argumentsOf(process)
+  const args = programArguments(process, 'cn', SCRIPT)
   if (!args) return undefined
   const line = commandLine(args, VALUE_OPTIONS)
   const [command = ''] = line.words
   if (line.has(...ANSWERS_AND_ENDS) || COMMANDS.has(command)) return undefined
   return { role: command === 'acp' ? 'host' : 'session', sessionHint: undefined }
-}
-
-function argumentsOf(process: ProcessInfo): readonly string[] | undefined {
-  const [called, ...args] = process.argv
-  if (process.zombie || called === undefined) return undefined
-  if (programName(process.exe ?? called) === 'cn') return args
-  const program = nodeProgram(process)
-  return program && SCRIPT.test(program.script) ? program.args : undefined
 }

@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path'
+import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 
 /** `<session>.json`; `sessions.json` beside them is a list of all. */
@@ -6,7 +6,7 @@ const SESSION_NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json$/i
 
 /** The command line and the editors' extensions share one folder. */
 export function continueRoots({ platform, home, env }: ProviderEnvironment): readonly SourceRoot[] {
-  const paths = platform === 'win32' ? win32 : posix
+  const paths = pathsOf({ platform })
   const chosen = env['CONTINUE_GLOBAL_DIR'] ?? ''
   const folder = paths.isAbsolute(chosen) ? chosen : paths.join(home, '.continue')
   return [{ path: paths.join(folder, 'sessions'), maxDepth: 0 }]

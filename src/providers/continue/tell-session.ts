@@ -2,7 +2,7 @@ import { addTokens, NO_TOKENS } from '../../shared/domain/tokens.ts'
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import type { DocumentFile } from '../provider.ts'
 import { isJsonObject, type JsonObject, objectOf, objectsOf, textOf } from '../json-values.ts'
-import { localPath } from './paths.ts'
+import { localPath } from '../paths.ts'
 import { tellTool } from './tools.ts'
 import { copiedAnswers, sessionSums, type Usage, usageOf } from './usage.ts'
 

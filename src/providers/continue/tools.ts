@@ -1,6 +1,6 @@
 import type { ToolOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from '../json-values.ts'
-import { absolutePath, localPath } from './paths.ts'
+import { absolutePath, localPath } from '../paths.ts'
 
 /** Tools of the command line, and of the editors. */
 const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([

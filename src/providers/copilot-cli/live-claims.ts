@@ -1,6 +1,7 @@
 import type { LiveClaim, ProviderEnvironment, SmallFileReader } from '../provider.ts'
 import { isJsonObject, parseJson } from '../json-values.ts'
-import { copilotHome, pathsOf } from './paths.ts'
+import { pathsOf } from '../paths.ts'
+import { copilotHome } from './home.ts'
 import { readWorkspace, type Workspace } from './workspace.ts'
 
 /** The owner's pid stands in the name, and again in the file. */
@@ -16,7 +17,7 @@ export function copilotLiveClaims(
   environment: ProviderEnvironment,
   files: SmallFileReader,
 ): readonly LiveClaim[] {
-  const paths = pathsOf(environment.platform)
+  const paths = pathsOf(environment)
   const home = copilotHome(environment)
   const register = parseJson(files.read(paths.join(home, 'open-sessions-state.json')) ?? '')
   if (!isJsonObject(register)) return []

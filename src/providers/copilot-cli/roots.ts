@@ -1,5 +1,6 @@
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
-import { copilotHome, pathsOf } from './paths.ts'
+import { pathsOf } from '../paths.ts'
+import { copilotHome } from './home.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 /** Programs that drive Copilot may name a session as they like, so its folder need not be a UUID. */
@@ -10,7 +11,7 @@ const FLAT = new RegExp(`^(${UUID})\\.jsonl$`, 'i')
 const HELD = /[\\/]session-state[\\/]([^\\/]+)[\\/](?:inuse\.\d+\.hold|events\.jsonl)$/
 
 export function copilotRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
-  const path = pathsOf(environment.platform).join(copilotHome(environment), 'session-state')
+  const path = pathsOf(environment).join(copilotHome(environment), 'session-state')
   return [{ path, maxDepth: 1 }]
 }
 

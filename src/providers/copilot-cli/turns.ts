@@ -2,7 +2,7 @@ import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain
 import { failureOf } from './failures.ts'
 import { objectsOf, textOf } from '../json-values.ts'
 import { takeTelemetry } from './metering.ts'
-import { absolutePath } from './paths.ts'
+import { absolutePath } from '../paths.ts'
 import type { Row } from './row.ts'
 import type { State } from './state.ts'
 import { outcomeOf, showedFolder, touchedBy } from './tools.ts'

@@ -1,7 +1,7 @@
 import type { DocumentFile } from '../provider.ts'
 import { bubbleRecord, type StoredRecord } from './database.ts'
 import { isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
-import { localPath } from './paths.ts'
+import { localPath } from '../paths.ts'
 
 /** One message of a conversation, or a piece of one. */
 export interface ReadBubble {

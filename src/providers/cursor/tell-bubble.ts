@@ -9,7 +9,7 @@ import {
   objectIn,
   textIn,
 } from '../json-fields.ts'
-import { localPath } from './paths.ts'
+import { localPath } from '../paths.ts'
 import { tellTool } from './tools.ts'
 
 /** One conversation while it is told. */

@@ -11,7 +11,7 @@ import {
   objectIn,
   textIn,
 } from '../json-fields.ts'
-import { localPath } from './paths.ts'
+import { localPath } from '../paths.ts'
 
 export type OutcomeCounts = Record<LineOutcome, number>
 

@@ -1,6 +1,6 @@
 import type { ToolOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { isJsonObject, type JsonObject, parseObject, textIn } from '../json-fields.ts'
-import { absolutePath, localPath } from './paths.ts'
+import { absolutePath, localPath } from '../paths.ts'
 
 /** Tools that work on one file, without the number of their version. */
 const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([

@@ -1,6 +1,6 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { instantOf, type JsonObject, objectOf, textOf } from '../lineages/gemini/json.ts'
-import { recordsOf } from '../lineages/gemini/records.ts'
+import { outcomeOfLine } from '../lineages/gemini/records.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { takeHistory } from './history.ts'
 import { enterPhase, note, takeMessage, tellWorkingDirectory } from './messages.ts'
@@ -12,23 +12,10 @@ export function geminiParser(ref: TranscriptRef, sink: TranscriptSink, checkpoin
   const state =
     checkpoint === undefined ? initialState(ref.sessionId, isSubagent) : stateSchema.parse(checkpoint)
   return {
-    line: (block, start, end) => takeLine(state, sink, block, start, end),
+    line: (block, start, end) =>
+      outcomeOfLine(block, start, end, (record) => takeRecord(state, sink, record)),
     checkpoint: () => checkpointOf(state),
   }
-}
-
-function takeLine(
-  state: State,
-  sink: TranscriptSink,
-  block: Buffer,
-  start: number,
-  end: number,
-): LineOutcome {
-  const { records, isWhole } = recordsOf(block, start, end)
-  const outcomes = records.map((record) => takeRecord(state, sink, record))
-  if (!isWhole || outcomes.includes('malformed')) return 'malformed'
-  if (outcomes.includes('used')) return 'used'
-  return outcomes.includes('unknown') ? 'unknown' : 'ignored'
 }
 
 /** Tells records apart by the field that only one kind of them has. */

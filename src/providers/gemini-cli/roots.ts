@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path'
+import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 
 const MAIN = /^[^/]+\/chats\/session-\d{4}-\d\d-\d\dT\d\d-\d\d-[0-9A-Za-z_-]+\.jsonl$/
@@ -9,7 +9,7 @@ const SUBAGENT = /^[^/]+\/chats\/([^/]+)\/([^/]+)\.jsonl$/
  * `.gemini/antigravity*`, which are none of Gemini CLI's.
  */
 export function geminiRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
-  const paths = environment.platform === 'win32' ? win32 : posix
+  const paths = pathsOf(environment)
   const home = environment.env['GEMINI_CLI_HOME'] || environment.home
   return [{ path: paths.join(home, '.gemini', 'tmp'), maxDepth: 3 }]
 }

@@ -26,9 +26,9 @@ describe('where opencode keeps its sessions', () => {
   it('follows XDG_DATA_HOME, and OPENCODE_DB beside it', () => {
     const environment = { platform: 'linux', home: '/home/dev' } as const
     expect(paths({ ...environment, env: { XDG_DATA_HOME: '/data' } })).toEqual([['/data/opencode', 0]])
-    expect(paths({ ...environment, env: { OPENCODE_DB: '/mnt/work/opencode-work.db' } })).toEqual([
+    expect(paths({ ...environment, env: { OPENCODE_DB: '/mnt/data/opencode-work.db' } })).toEqual([
       ['/home/dev/.local/share/opencode', 0],
-      ['/mnt/work', 0],
+      ['/mnt/data', 0],
     ])
     expect(paths({ ...environment, env: { OPENCODE_DB: 'old/opencode.db' } })[1]).toEqual([
       '/home/dev/.local/share/opencode/old',

@@ -2,7 +2,7 @@ import { addTokens, totalTokens } from '../../shared/domain/tokens.ts'
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import { failureOf } from './failures.ts'
 import { type JsonObject, objectOf, objectsOf, textOf } from '../json-values.ts'
-import { absolutePath } from './paths.ts'
+import { absolutePath } from '../paths.ts'
 import type { State } from './state.ts'
 import { usageOf } from './usage.ts'
 

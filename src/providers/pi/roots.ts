@@ -1,5 +1,6 @@
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
-import { folderIn, pathsOf } from './paths.ts'
+import { pathsOf } from '../paths.ts'
+import { folderIn } from './folders.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 /** `<time>_<session>.jsonl`, in a folder named after the project, or side by side in a folder that the person chose. */
@@ -8,7 +9,7 @@ const SESSION_NAME = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z_(${UUID})\\.json
 const DEPTH = 1
 
 export function piRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
-  const paths = pathsOf(environment.platform)
+  const paths = pathsOf(environment)
   const agent = folderIn(environment, 'PI_CODING_AGENT_DIR') ?? paths.join(environment.home, '.pi', 'agent')
   const chosen = folderIn(environment, 'PI_CODING_AGENT_SESSION_DIR')
   const folders = [paths.join(agent, 'sessions'), ...(chosen === undefined ? [] : [chosen])]

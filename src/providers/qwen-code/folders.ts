@@ -1,9 +1,5 @@
-import { posix, win32 } from 'node:path'
+import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment } from '../provider.ts'
-
-export function pathsOf({ platform }: ProviderEnvironment): typeof posix {
-  return platform === 'win32' ? win32 : posix
-}
 
 /**
  * Folders that Qwen Code keeps its sessions in: its own, and another one for what it writes while it runs,

@@ -1,6 +1,7 @@
 import { type JsonObject, objectOf, parseJson, textOf } from '../lineages/gemini/json.ts'
 import type { LiveClaim, ProviderEnvironment, SmallFileReader } from '../provider.ts'
-import { pathsOf, qwenFolders } from './folders.ts'
+import { pathsOf } from '../paths.ts'
+import { qwenFolders } from './folders.ts'
 
 /** One file a process, named after it. */
 const CLAIM_FILE = /^[1-9]\d{0,9}\.json$/

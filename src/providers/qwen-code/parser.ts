@@ -1,6 +1,6 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { instantOf, type JsonObject, objectOf, textOf } from '../lineages/gemini/json.ts'
-import { recordsOf } from '../lineages/gemini/records.ts'
+import { outcomeOfLine } from '../lineages/gemini/records.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { takeAssistant, takeToolResult, takeUser } from './messages.ts'
 import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
@@ -12,23 +12,10 @@ export function qwenParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?
   const state =
     checkpoint === undefined ? initialState(ref.sessionId, ref.subagentOf) : stateSchema.parse(checkpoint)
   return {
-    line: (block, start, end) => takeLine(state, sink, block, start, end),
+    line: (block, start, end) =>
+      outcomeOfLine(block, start, end, (record) => takeRecord(state, sink, record)),
     checkpoint: () => checkpointOf(state),
   }
-}
-
-function takeLine(
-  state: State,
-  sink: TranscriptSink,
-  block: Buffer,
-  start: number,
-  end: number,
-): LineOutcome {
-  const { records, isWhole } = recordsOf(block, start, end)
-  const outcomes = records.map((record) => takeRecord(state, sink, record))
-  if (!isWhole || outcomes.includes('malformed')) return 'malformed'
-  if (outcomes.includes('used')) return 'used'
-  return outcomes.includes('unknown') ? 'unknown' : 'ignored'
 }
 
 function takeRecord(state: State, sink: TranscriptSink, record: JsonObject): LineOutcome {

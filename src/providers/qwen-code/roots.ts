@@ -1,5 +1,6 @@
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
-import { pathsOf, qwenFolders } from './folders.ts'
+import { pathsOf } from '../paths.ts'
+import { qwenFolders } from './folders.ts'
 
 const MAIN = /^[^/]+\/chats\/(?:archive\/)?([0-9A-Za-z_-]+)\.jsonl$/
 const SUBAGENT = /^[^/]+\/subagents\/([^/]+)\/agent-[^/]+\.jsonl$/

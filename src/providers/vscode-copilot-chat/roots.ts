@@ -1,4 +1,5 @@
-import { posix, win32 } from 'node:path'
+import { posix } from 'node:path'
+import { pathsOf, settingsFolder } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 
 /** Folders that the editions of the editor keep their data in. */
@@ -8,7 +9,7 @@ const SERVERS = ['.vscode-server', '.vscode-server-insiders', '.vscodium-server'
 
 /** Chats lie with the workspace they were held in, or together where no folder was open. */
 export function chatRoots(environment: ProviderEnvironment): readonly SourceRoot[] {
-  const paths = environment.platform === 'win32' ? win32 : posix
+  const paths = pathsOf(environment)
   const settings = settingsFolder(environment)
   const users = [
     ...EDITIONS.map((edition) => paths.join(settings, edition, 'User')),
@@ -18,12 +19,6 @@ export function chatRoots(environment: ProviderEnvironment): readonly SourceRoot
     { path: paths.join(user, 'workspaceStorage'), maxDepth: 2 },
     { path: paths.join(user, 'globalStorage', 'emptyWindowChatSessions'), maxDepth: 0 },
   ])
-}
-
-function settingsFolder({ platform, home, env }: ProviderEnvironment): string {
-  if (platform === 'win32') return env['APPDATA'] || win32.join(home, 'AppData', 'Roaming')
-  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support')
-  return env['XDG_CONFIG_HOME'] || posix.join(home, '.config')
 }
 
 const IN_WORKSPACE = /^[^/]+\/chatSessions\/[^/]+\.jsonl?$/

@@ -1,3 +1,4 @@
+import type { LineOutcome } from '../../../shared/domain/transcript.ts'
 import { isJsonObject, type JsonObject, parseJson } from './json.ts'
 
 /** Longest line that is parsed. Longer ones hold pictures or whole histories, whose counts were told before. */
@@ -14,6 +15,20 @@ export interface LineRecords {
   readonly records: readonly JsonObject[]
   /** False where a part of the line is lost. */
   readonly isWhole: boolean
+}
+
+/** Takes every record of the line `block[start, end)`; malformed where any of it is lost. */
+export function outcomeOfLine(
+  block: Buffer,
+  start: number,
+  end: number,
+  take: (record: JsonObject) => LineOutcome,
+): LineOutcome {
+  const { records, isWhole } = recordsOf(block, start, end)
+  const outcomes = records.map(take)
+  if (!isWhole || outcomes.includes('malformed')) return 'malformed'
+  if (outcomes.includes('used')) return 'used'
+  return outcomes.includes('unknown') ? 'unknown' : 'ignored'
 }
 
 /**

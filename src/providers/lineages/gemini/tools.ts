@@ -1,5 +1,5 @@
-import { posix, win32 } from 'node:path'
 import type { ToolOutcome } from '../../../shared/domain/transcript.ts'
+import { absolutePath } from '../../paths.ts'
 import { type JsonObject, textOf } from './json.ts'
 
 /** Statuses of a call that has ended. Any other one is still on its way. */
@@ -18,8 +18,6 @@ const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([
   ['notebook_edit', 'write'],
 ])
 const PATH_ARGUMENTS = ['file_path', 'absolute_path', 'path', 'notebook_path']
-
-const DRIVE = /^[A-Za-z]:[\\/]/
 
 /** How a call went, by its `status`; `undefined` while it has none that ends it. */
 export function outcomeOf(status: unknown): ToolOutcome | undefined {
@@ -43,10 +41,4 @@ export function touchedFile(
   const access = FILE_TOOLS.get(name)
   const path = PATH_ARGUMENTS.map((argument) => textOf(args[argument])).find((path) => path !== undefined)
   return access === undefined || path === undefined ? undefined : { path: absolutePath(path, cwd), access }
-}
-
-/** In the spelling of the system that the folder is on. */
-function absolutePath(path: string, cwd: string | undefined): string {
-  if (cwd === undefined || path.startsWith('/') || path.startsWith('\\') || DRIVE.test(path)) return path
-  return DRIVE.test(cwd) || cwd.startsWith('\\') ? win32.join(cwd, path) : posix.join(cwd, path)
 }

@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path'
+import { pathsOf } from '../../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../../provider.ts'
 
 /** How a program of this lineage names its places. */
@@ -13,7 +13,7 @@ export interface Places {
 
 /** The folder for data is `~/.local/share` on every system, Windows and macOS as well. */
 export function rootsOf(places: Places, { platform, home, env }: ProviderEnvironment): readonly SourceRoot[] {
-  const paths = platform === 'win32' ? win32 : posix
+  const paths = pathsOf({ platform })
   const data = paths.join(env['XDG_DATA_HOME'] || paths.join(home, '.local', 'share'), places.folder)
   const named = env[places.databaseVariable] ?? ''
   const folders = [data]

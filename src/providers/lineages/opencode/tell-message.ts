@@ -3,7 +3,8 @@ import { failureOf, isInterruption } from './failures.ts'
 import { instantIn, isJsonObject, type JsonObject, objectIn, textIn, textsIn } from './json.ts'
 import type { StoredMessage, StoredRecord } from './messages.ts'
 import { typedText } from './prompts.ts'
-import { absolutePath, type OpenCall, tellToolPart } from './tool-parts.ts'
+import { absolutePath } from '../../paths.ts'
+import { type OpenCall, tellToolPart } from './tool-parts.ts'
 import { usageOf } from './usage.ts'
 
 /** Parts that say nothing that is kept, or that is told with their message. */

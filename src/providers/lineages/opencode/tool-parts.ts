@@ -1,5 +1,5 @@
-import { posix, win32 } from 'node:path'
 import type { ToolOutcome, TranscriptSink } from '../../../shared/domain/transcript.ts'
+import { absolutePath } from '../../paths.ts'
 import { instantIn, type JsonObject, objectIn, textIn } from './json.ts'
 
 /** Tools that name the file that they read or write in `filePath`. */
@@ -12,7 +12,6 @@ const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([
 ])
 /** What stands in place of a tool's error where a person, or a person's rule, kept it from running on. */
 const REFUSED = /\buser (?:has )?(?:rejected|dismissed)\b|\bTool execution aborted\b/i
-const DRIVE = /^[A-Za-z]:[\\/]/
 
 /** A tool call that has no result yet. */
 export interface OpenCall {
@@ -52,10 +51,4 @@ function outcomeOf(state: JsonObject): ToolOutcome | undefined {
   if (status !== 'completed' && status !== 'success') return undefined
   const exit = objectIn(state, 'metadata')['exit']
   return typeof exit === 'number' && exit !== 0 ? 'error' : 'ok'
-}
-
-/** The path, seen from the session's folder, in the spelling of the system that the folder is on. */
-export function absolutePath(path: string, cwd: string | undefined): string {
-  if (path.startsWith('/') || path.startsWith('\\') || DRIVE.test(path) || cwd === undefined) return path
-  return DRIVE.test(cwd) || cwd.startsWith('\\') ? win32.join(cwd, path) : posix.join(cwd, path)
 }
