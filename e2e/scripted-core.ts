@@ -68,6 +68,20 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           sessions: input.ids.flatMap((id) => sessions.get(id) ?? []),
           missing: input.ids.filter((id) => !sessions.has(id)),
         })),
+        tag: api.sessions.tag.handler(({ input, errors }) => {
+          const session = sessions.get(input.id)
+          if (session === undefined) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
+          const tags = [...new Set([...session.tags, ...input.tags])].toSorted()
+          core.change([{ ...session, tags }])
+          return { id: input.id, tags }
+        }),
+        untag: api.sessions.untag.handler(({ input, errors }) => {
+          const session = sessions.get(input.id)
+          if (session === undefined) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
+          const tags = session.tags.filter((tag) => !input.tags.includes(tag))
+          core.change([{ ...session, tags }])
+          return { id: input.id, tags }
+        }),
         changes: api.sessions.changes.handler(async function* ({ signal }) {
           yield* feed.changes(signal, new Date())
         }),

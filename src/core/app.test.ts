@@ -117,6 +117,62 @@ function run(pid: number, transcript: string): void {
   openFiles.set(pid, [transcript])
 }
 
+describe('tags', () => {
+  it('are put on a session, told to everybody, found again by the next start, and taken off', async () => {
+    writeSession()
+    const { app, client } = await open()
+    await app.look()
+    const changes = await client.sessions.changes()
+    await changes.next()
+    const tagged = await client.sessions.tag({ id: SESSION.slice(0, 12), tags: ['urgent', 'billing'] })
+    expect(tagged).toEqual({ id: ID, tags: ['billing', 'urgent'] })
+    expect((await changes.next()).value).toMatchObject({ changed: [ID] })
+    await changes.return()
+    expect((await client.sessions.list({})).sessions[0]?.tags).toEqual(['billing', 'urgent'])
+    await close(app)
+
+    const second = await open()
+    await second.app.look()
+    expect((await second.client.sessions.byIds({ ids: [ID] })).sessions[0]?.tags).toEqual([
+      'billing',
+      'urgent',
+    ])
+    expect(await second.client.sessions.untag({ id: ID, tags: ['urgent', 'none'] })).toEqual({
+      id: ID,
+      tags: ['billing'],
+    })
+  })
+
+  it('are refused where they are no line of text, where they are too many, and where no session is meant', async () => {
+    writeSession()
+    const { app, client } = await open()
+    await app.look()
+    for (const tag of ['', ' ', 'a\nb', '\u202egnp', 'x'.repeat(41)])
+      await expect(client.sessions.tag({ id: ID, tags: [tag] })).rejects.toThrow('Input validation failed')
+    const tags = Array.from({ length: 32 }, (_, index) => `tag ${index}`)
+    await client.sessions.tag({ id: ID, tags })
+    await expect(client.sessions.tag({ id: ID, tags: ['one more'] })).rejects.toMatchObject({
+      code: 'TOO_MANY_TAGS',
+    })
+    await expect(client.sessions.tag({ id: 'codex:nobody', tags: ['a'] })).rejects.toMatchObject({
+      code: 'SESSION_NOT_FOUND',
+    })
+  })
+
+  it('are left alone by a process that only reads', async () => {
+    writeSession()
+    const { app, client } = await open('desktop')
+    await app.look()
+    await client.sessions.tag({ id: ID, tags: ['kept'] })
+    const reader = await open('desktop')
+    await reader.app.look()
+    await expect(reader.client.sessions.tag({ id: ID, tags: ['a'] })).rejects.toMatchObject({
+      code: 'KEPT_ELSEWHERE',
+    })
+    expect((await reader.client.sessions.list({})).sessions[0]?.tags).toEqual(['kept'])
+  })
+})
+
 describe('the application', () => {
   it('shows a session with the process that runs it, and as ended when that is gone', async () => {
     run(4711, writeSession())

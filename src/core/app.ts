@@ -37,20 +37,8 @@ export interface AppOptions {
 
 /** Opens the application over what a host gives it. Throws `StoreRefused` where our own data cannot be used. */
 export async function createApp(ports: Ports, options: AppOptions = {}): Promise<App> {
-  const { clock, logger, dataFolder, environment } = ports
-  const folder = preparePrivateFolder({
-    folder: dataFolder,
-    home: environment.home,
-    platform: environment.platform,
-  })
-  if (folder.kind === 'refused') throw new StoreRefused(folder.sentence)
-  const { settings, problems } = await loadSettings(settingsFile(environment))
-  const events = [
-    ...folder.events,
-    ...problems.map(({ path, message }) => (path ? `Settings, ${path}: ${message}` : message)),
-  ]
-  for (const event of events) logger.warn(event)
-
+  const { clock, logger, dataFolder } = ports
+  const { settings, events } = await prepare(ports)
   const providers = allProviders.filter(({ manifest }) => settings.providers[manifest.id]?.enabled !== false)
   const feed = new ChangeFeed()
   let indexing: Indexing | null = null
@@ -67,6 +55,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     live,
     providers,
     settings,
+    tags: () => user.tags(),
     clock,
     logger,
   })
@@ -78,6 +67,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     try {
       lastScan = await keeper.scan()
       untold.add(lastScan)
+      user.follow(keeper.owns)
     } finally {
       indexing = null
     }
@@ -86,7 +76,6 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     const { changed, removed } = finder.find(sessions, untold)
     feed.publish(changed, removed, clock.now())
     untold.told()
-    user.follow(keeper.owns)
     user.retire([...untold.retired])
     untold.kept()
     user.record(sessions)
@@ -103,9 +92,10 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     lastScan: () => lastScan,
   })
   const heartbeat = new Heartbeat({ look, isWatched: () => feed.listenerCount > 0, logger })
-  const changes = (signal: AbortSignal | undefined) => feed.changes(signal, clock.now())
   return {
-    router: createRouter(createSessionService({ reader, system, changes, look, indexing: () => indexing })),
+    router: createRouter(
+      createSessionService({ reader, system, user, feed, clock, look, indexing: () => indexing }),
+    ),
     logger,
     look,
     start: () => heartbeat.start(),
@@ -117,6 +107,20 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       await keeper.close()
     },
   }
+}
+
+/** Makes our folder and reads the settings. `events`: what happened on the way, in sentences for people. */
+async function prepare({ dataFolder, environment, logger }: Ports) {
+  const { home, platform } = environment
+  const folder = preparePrivateFolder({ folder: dataFolder, home, platform })
+  if (folder.kind === 'refused') throw new StoreRefused(folder.sentence)
+  const { settings, problems } = await loadSettings(settingsFile(environment))
+  const events = [
+    ...folder.events,
+    ...problems.map(({ path, message }) => (path ? `Settings, ${path}: ${message}` : message)),
+  ]
+  for (const event of events) logger.warn(event)
+  return { settings, events }
 }
 
 interface Turns<T> {

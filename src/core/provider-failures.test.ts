@@ -86,6 +86,7 @@ async function look(providers: readonly Provider[]) {
   await live.look(queries)
   const settings = defaultSettings()
   const reader = new SessionReader({
+    tags: () => new Map(),
     queries: () => queries,
     live,
     providers,

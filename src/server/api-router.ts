@@ -5,13 +5,16 @@ import type { Contract } from '../shared/contract/index.ts'
 export type ApiRouter = Router<Contract, Record<string, unknown>>
 
 /**
- * Procedures that may be called over HTTP and WebSocket: those that read.
- * A new procedure is not served until it is listed, so that forgetting is safe.
+ * Procedures that may be called over HTTP and WebSocket: those that read, and those that change nothing but labels
+ * which a person can put back (docs/decisions/0090). A new procedure is not served until it is listed, so that
+ * forgetting is safe.
  */
 export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
   'sessions.list',
   'sessions.get',
   'sessions.byIds',
+  'sessions.tag',
+  'sessions.untag',
   'sessions.changes',
   'system.info',
   'system.doctor',

@@ -354,7 +354,7 @@ describe('a path', () => {
 })
 
 describe('the procedures served', () => {
-  it('are the reading ones, each decided on: a new one is not served until it is listed', () => {
+  it('are the reading ones and those that change labels, each decided on: a new one is not served until it is listed', () => {
     expect([...NETWORK_PROCEDURES].sort()).toEqual(PROCEDURES.map((path) => path.replaceAll('/', '.')).sort())
     const changing = /kill|stop|end|delete|remove|write|import|install|export|archive|merge|close/i
     expect([...NETWORK_PROCEDURES].filter((name) => changing.test(name))).toEqual([])

@@ -1,9 +1,10 @@
-import { implement } from '@orpc/server'
+import { implement, type ORPCErrorConstructorMap } from '@orpc/server'
 import { type Change, contract, type SessionDetail, type SessionList } from '../../shared/contract/index.ts'
 import type { Session } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
+import type { TagOutcome } from '../store/user-keeper.ts'
 
-/** What the router asks of the application. Everything is read; nothing here changes a user's file. */
+/** What the router asks of the application. Nothing here changes a user's file; tags are our own. */
 export interface SessionService {
   list(filter: {
     scope: 'recent' | 'all'
@@ -17,6 +18,9 @@ export interface SessionService {
   candidates(id: string): readonly string[]
   detail(id: string): SessionDetail | undefined
   byIds(ids: readonly string[]): Session[]
+  /** All tags of the session afterwards. */
+  tag(id: string, tags: readonly string[]): TagOutcome
+  untag(id: string, tags: readonly string[]): TagOutcome
   changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
   info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
@@ -31,12 +35,7 @@ export function createRouter(service: SessionService) {
     sessions: {
       list: os.sessions.list.handler(({ input }) => service.list(input)),
       get: os.sessions.get.handler(({ input, errors }) => {
-        const candidates = service.candidates(input.id)
-        const [id] = candidates
-        if (id === undefined) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
-        if (candidates.length > 1)
-          throw errors.AMBIGUOUS_ID({ data: { id: input.id, candidates: [...candidates] } })
-        const detail = service.detail(id)
+        const detail = service.detail(idOf(service, input.id, errors))
         if (!detail) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
         return detail
       }),
@@ -44,6 +43,14 @@ export function createRouter(service: SessionService) {
         const sessions = service.byIds(input.ids)
         const found = new Set(sessions.map((session) => session.id))
         return { sessions, missing: input.ids.filter((id) => !found.has(id)) }
+      }),
+      tag: os.sessions.tag.handler(({ input, errors }) => {
+        const id = idOf(service, input.id, errors)
+        return { id, tags: tagsOf(service.tag(id, input.tags), errors) }
+      }),
+      untag: os.sessions.untag.handler(({ input, errors }) => {
+        const id = idOf(service, input.id, errors)
+        return { id, tags: tagsOf(service.untag(id, input.tags), errors) }
       }),
       changes: os.sessions.changes.handler(async function* ({ signal }) {
         yield* service.changes(signal)
@@ -58,3 +65,20 @@ export function createRouter(service: SessionService) {
 }
 
 export type AppRouter = ReturnType<typeof createRouter>
+
+type Errors = ORPCErrorConstructorMap<(typeof contract.sessions.get)['~orpc']['errorMap']>
+
+/** The one session that an id, or the beginning of one, means. */
+function idOf(service: SessionService, id: string, errors: Errors): string {
+  const candidates = service.candidates(id)
+  const [only] = candidates
+  if (only === undefined) throw errors.SESSION_NOT_FOUND({ data: { id } })
+  if (candidates.length > 1) throw errors.AMBIGUOUS_ID({ data: { id, candidates: [...candidates] } })
+  return only
+}
+
+function tagsOf(outcome: TagOutcome, errors: Errors): string[] {
+  if (outcome.kind === 'too many') throw errors.TOO_MANY_TAGS()
+  if (outcome.kind === 'kept elsewhere') throw errors.KEPT_ELSEWHERE()
+  return [...outcome.tags]
+}

@@ -19,6 +19,7 @@ export interface SessionParts {
   /** Of the session's model, as its provider knows it. */
   readonly modelWindow: ModelWindow | undefined
   readonly settings: Settings
+  readonly tags: readonly string[]
   readonly neighbours: readonly Neighbour[]
   readonly now: Date
 }
@@ -73,6 +74,7 @@ export function composeSession(parts: SessionParts): Session {
     compactions: indexed.compactions,
     subagents: indexed.subagents,
     forkedFrom: indexed.forkedFrom,
+    tags: [...parts.tags],
     health,
     recommendations: recommend(
       {

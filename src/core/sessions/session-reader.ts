@@ -28,6 +28,8 @@ export interface ReaderParts {
   readonly live: LiveView
   readonly providers: readonly Provider[]
   readonly settings: Settings
+  /** Tags of every session that has some. */
+  readonly tags: () => ReadonlyMap<string, readonly string[]>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -123,13 +125,20 @@ export class SessionReader {
       ({ indexed: { cwd } }) => !isIgnored(cwd, settings.sessionDiscovery.ignorePatterns),
     )
     const neighbours = this.neighbours(readings)
-    const sessions = readings.map((reading) =>
-      this.composeOne(reading, neighbours.get(reading.indexed.id) ?? [], now),
-    )
+    const tags = this.parts.tags()
+    const sessions = readings.map((reading) => {
+      const { id } = reading.indexed
+      return this.composeOne(reading, neighbours.get(id) ?? [], tags.get(id) ?? [], now)
+    })
     return { sessions, generatedAt: now }
   }
 
-  private composeOne({ indexed, link }: Reading, neighbours: readonly Neighbour[], now: Date): Session {
+  private composeOne(
+    { indexed, link }: Reading,
+    neighbours: readonly Neighbour[],
+    tags: readonly string[],
+    now: Date,
+  ): Session {
     const { providers, settings } = this.parts
     const provider = providers.find((candidate) => candidate.manifest.id === indexed.provider)
     return composeSession({
@@ -139,6 +148,7 @@ export class SessionReader {
       provider,
       modelWindow: provider && this.modelWindow(provider, indexed),
       settings,
+      tags,
       neighbours,
       now,
     })

@@ -1,7 +1,10 @@
-import type { Change, Indexing, SessionList } from '../../shared/contract/contract.ts'
+import type { Indexing, SessionList } from '../../shared/contract/contract.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
 import type { SessionService } from '../api/router.ts'
+import type { ChangeFeed } from '../live/change-feed.ts'
+import type { Clock } from '../ports.ts'
+import type { TagOutcome, UserKeeper } from '../store/user-keeper.ts'
 import type { SystemReporter } from '../system/system-reporter.ts'
 import type { SessionReader } from './session-reader.ts'
 
@@ -9,7 +12,9 @@ import type { SessionReader } from './session-reader.ts'
 export interface ServiceParts {
   readonly reader: SessionReader
   readonly system: SystemReporter
-  readonly changes: (signal: AbortSignal | undefined) => AsyncIterableIterator<Change>
+  readonly user: UserKeeper
+  readonly feed: ChangeFeed
+  readonly clock: Clock
   /** How far the first reading is; `null` when it is done. */
   readonly indexing: () => Indexing | null
   /** Looks at disk and processes once; answers the revision after it. */
@@ -22,10 +27,17 @@ type Filter = Parameters<SessionService['list']>[0]
 export function createSessionService({
   reader,
   system,
-  changes,
+  user,
+  feed,
+  clock,
   look,
   indexing,
 }: ServiceParts): SessionService {
+  /** Tells every client at once, also the one that asked. */
+  function told(id: string, outcome: TagOutcome): TagOutcome {
+    if (outcome.kind === 'done') feed.publish([id], [], clock.now())
+    return outcome
+  }
   return {
     list(filter): SessionList {
       const { sessions, generatedAt } = filter.scope === 'all' ? reader.all() : reader.recent()
@@ -42,7 +54,9 @@ export function createSessionService({
     candidates: (id) => reader.candidates(id),
     detail: (id): SessionDetail | undefined => reader.detail(id),
     byIds: (ids) => reader.byIds(ids),
-    changes,
+    tag: (id, tags) => told(id, user.tag(id, tags)),
+    untag: (id, tags) => told(id, user.untag(id, tags)),
+    changes: (signal) => feed.changes(signal, clock.now()),
     info: (): Promise<SystemInfo> => system.info(),
     doctor: (): Promise<DoctorReport> => system.doctor(),
     refresh: look,

@@ -1,15 +1,24 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Session } from '../../shared/contract/session.ts'
+import { MOST_TAGS, type Session } from '../../shared/contract/session.ts'
 import type { Clock } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import { backupIfDue } from './backup.ts'
 import { openDatabase } from './open-database.ts'
 import type { OpenedDatabase } from './open-result.ts'
-import { accept, USER_FILE } from './open-stores.ts'
+import { accept, StoreRefused, USER_FILE } from './open-stores.ts'
 import { userMigrations } from './user-migrations.ts'
 import { openUserStore, type UserStore } from './user-store.ts'
 
 const HOUR_MS = 3_600_000
+
+const NO_TAGS: ReadonlyMap<string, readonly string[]> = new Map()
+
+export type TagOutcome =
+  | { readonly kind: 'done'; readonly tags: readonly string[] }
+  /** Another process keeps what people said about their sessions; this one only reads it. */
+  | { readonly kind: 'kept elsewhere' }
+  | { readonly kind: 'too many' }
 
 /** What cannot be rebuilt, as this process has it: writable while it keeps the index, else only to read. */
 export class UserKeeper {
@@ -79,6 +88,40 @@ export class UserKeeper {
         healthScore: session.health.score,
       })),
     )
+  }
+
+  /** Tags of every session that has some. Without the database there are none, and its trouble is among the events. */
+  tags(): ReadonlyMap<string, readonly string[]> {
+    if (!this.opened && !existsSync(join(this.folder, USER_FILE))) return NO_TAGS
+    try {
+      return this.open()?.tags.bySession() ?? NO_TAGS
+    } catch (error) {
+      if (!(error instanceof StoreRefused)) throw error
+      if (!this.events.includes(error.message)) this.events.push(error.message)
+      return NO_TAGS
+    }
+  }
+
+  /** All tags of the session afterwards. */
+  tag(sessionId: string, tags: readonly string[]): TagOutcome {
+    return this.change((store) => {
+      const all = new Set([...store.tags.of(sessionId), ...tags])
+      if (all.size > MOST_TAGS) return { kind: 'too many' }
+      for (const tag of tags) store.tags.add(sessionId, tag)
+      return { kind: 'done', tags: store.tags.of(sessionId) }
+    })
+  }
+
+  untag(sessionId: string, tags: readonly string[]): TagOutcome {
+    return this.change((store) => {
+      for (const tag of tags) store.tags.remove(sessionId, tag)
+      return { kind: 'done', tags: store.tags.of(sessionId) }
+    })
+  }
+
+  private change(work: (store: UserStore) => TagOutcome): TagOutcome {
+    const store = this.writable ? this.open() : undefined
+    return store ? store.transaction(() => work(store)) : { kind: 'kept elsewhere' }
   }
 
   close(): void {

@@ -88,6 +88,8 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
         return { session: sampleSession(input.id), files: [], usageByModel: [], transcripts: [] }
       }),
       byIds: api.sessions.byIds.handler(({ input }) => ({ sessions: [], missing: input.ids })),
+      tag: api.sessions.tag.handler(({ input }) => ({ id: input.id, tags: input.tags })),
+      untag: api.sessions.untag.handler(({ input }) => ({ id: input.id, tags: [] })),
       changes: api.sessions.changes.handler(({ signal }) => changes(signal)),
     },
     system: {
@@ -195,6 +197,7 @@ function sampleSession(id: string): Session {
     compactions: 0,
     subagents: 0,
     forkedFrom: null,
+    tags: [],
     health: { score: null, level: 'unscored', parts: [] },
     recommendations: [],
     transcript: null,

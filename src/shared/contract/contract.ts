@@ -1,6 +1,6 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { sessionDetailSchema, sessionSchema, sessionStateSchema } from './session.ts'
+import { MOST_TAGS, sessionDetailSchema, sessionSchema, sessionStateSchema, tagSchema } from './session.ts'
 import { doctorReportSchema, providerFailureSchema, sourceSchema, systemInfoSchema } from './source.ts'
 
 /** Errors that a caller can act on. They carry what is needed to do so, over every transport. */
@@ -12,6 +12,12 @@ const withErrors = oc.errors({
   AMBIGUOUS_ID: {
     message: 'Several sessions have an id that begins so.',
     data: z.object({ id: z.string(), candidates: z.array(z.string()) }),
+  },
+  KEPT_ELSEWHERE: {
+    message: 'Another llm-session keeps the data; make the change there, or end it first.',
+  },
+  TOO_MANY_TAGS: {
+    message: `A session can have ${MOST_TAGS} tags.`,
   },
 })
 
@@ -59,6 +65,10 @@ export type Change = z.infer<typeof changeSchema>
 /** Any unambiguous beginning of a session's id or of the assistant's own id. */
 const sessionReference = z.object({ id: z.string().min(1).max(300) })
 
+/** Tags to put on a session, or to take off. */
+const tagChange = sessionReference.extend({ tags: z.array(tagSchema).min(1).max(MOST_TAGS) })
+const tagsOfSession = z.object({ id: z.string(), tags: z.array(z.string()) })
+
 /** The one way into the core, the same in every host. */
 export const contract = {
   sessions: {
@@ -68,6 +78,10 @@ export const contract = {
     byIds: withErrors
       .input(z.object({ ids: z.array(z.string()).max(500) }))
       .output(z.object({ sessions: z.array(sessionSchema), missing: z.array(z.string()) })),
+    /** Answers all tags that the session has then. A tag that it has already stays. */
+    tag: withErrors.input(tagChange).output(tagsOfSession),
+    /** Answers the tags that are left. A tag that it does not have is no error. */
+    untag: withErrors.input(tagChange).output(tagsOfSession),
     /** Starts with a change that names nothing, so that a client knows its revision. */
     changes: withErrors.output(eventIterator(changeSchema)),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '../domain/plain-text.ts'
 
 const count = z.number().int().nonnegative()
 const nullableCount = count.nullable()
@@ -9,6 +10,16 @@ export const numberSourceSchema = z.enum(['reported', 'counted', 'estimated', 'u
 /** `stuck` needs a person, but not an answer: quota reached, signed out, or retrying without end. */
 export const sessionStateSchema = z.enum(['working', 'waiting', 'idle', 'ended', 'stuck'])
 export type SessionState = z.infer<typeof sessionStateSchema>
+
+/** A word that a person put on a session: one line of plain text. Spelled as given: two spellings are two tags. */
+export const tagSchema = z
+  .string()
+  .min(1)
+  .max(40)
+  .refine((tag) => tag === plainText(tag), 'A tag is one line without control characters.')
+
+/** Tags that one session can have. */
+export const MOST_TAGS = 32
 
 export const healthLevelSchema = z.enum(['healthy', 'warning', 'critical', 'unscored'])
 export type HealthLevel = z.infer<typeof healthLevelSchema>
@@ -111,6 +122,8 @@ export const sessionSchema = z.object({
   subagents: count,
   /** The session that this one was copied from, by id. */
   forkedFrom: z.string().nullable(),
+  /** Words that people put on it, in alphabetical order. */
+  tags: z.array(z.string()),
   health: healthSchema,
   recommendations: z.array(recommendationSchema),
   /** The file it was read from; `null` for a process whose transcript is not known. */

@@ -38,6 +38,7 @@ export function sampleSession(given: Partial<Session> = {}): Session {
     compactions: 0,
     subagents: 0,
     forkedFrom: null,
+    tags: [],
     health: { score: 92, level: 'healthy', parts: [] },
     recommendations: [],
     transcript: '/home/ada/.claude/projects/one.jsonl',
