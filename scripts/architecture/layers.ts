@@ -26,6 +26,7 @@ export const LAYERS: Readonly<Record<Layer, LayerRule>> = {
       'better-sqlite3',
       'js-tiktoken',
       'systeminformation',
+      'yaml',
     ],
     builtins: 'all',
   },

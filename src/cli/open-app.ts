@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { type App, createApp } from '../core/app.ts'
 import type { Logger } from '../core/ports.ts'
 import { StoreRefused } from '../core/store/open-stores.ts'
@@ -9,6 +8,7 @@ import { CommandError, EXIT } from './exit-codes.ts'
 import { cleanWhenInterrupted } from './interruption.ts'
 import { compactBytes } from './output/size.ts'
 import type { GlobalOptions } from './global-options.ts'
+import { homeFolder, settingsPathToRead } from './settings-path.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -31,7 +31,7 @@ export async function openApp(
   const handOverSignals = options.demo ? cleanWhenInterrupted(() => release()) : () => {}
   const opened = portsOrExplain({
     platform,
-    home: env.HOME || env.USERPROFILE || homedir(),
+    home: homeFolder(),
     env,
     logger: terminalLogger(terminal, options.verbose ?? false),
     host: { kind, capabilities: [] },
@@ -40,10 +40,13 @@ export async function openApp(
   })
   release = () => opened.release()
   try {
-    const app = await createApp(
-      opened.ports,
-      kind === 'cli' ? { onIndexing: (indexing) => terminal.progress(indexingText(indexing)) } : {},
-    )
+    const app = await createApp(opened.ports, {
+      // Sample data has a home of its own, where the person's settings do not count.
+      ...(options.config !== undefined && { settingsFile: settingsPathToRead(options) }),
+      ...(kind === 'cli' && {
+        onIndexing: (indexing: Indexing) => terminal.progress(indexingText(indexing)),
+      }),
+    })
     return {
       app,
       handOverSignals,

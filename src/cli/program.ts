@@ -30,6 +30,7 @@ export function buildProgram(terminal: Terminal): Command {
       .command(name)
       .description(description)
       .option('--verbose', 'show the log on standard error')
+      .option('--config <file>', 'settings file to use instead of the usual one')
       .addOption(new Option('--demo', 'use sample data instead of this machine').hideHelp(name === 'info'))
 
   command('list', 'list sessions, the most urgent first')
@@ -59,6 +60,15 @@ export function buildProgram(terminal: Terminal): Command {
   command('doctor', 'what was looked for, found, skipped and why; ready to paste into a report')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('./commands/doctor.ts')).doctor(terminal, options))
+
+  command('init-config', 'write the settings file, every setting explained')
+    .option('--force', 'replace a file that is there; the old one is kept beside it')
+    .option('--json', 'print JSON')
+    .action(async (options) => (await import('./commands/init-config.ts')).initConfig(terminal, options))
+
+  command('show-config', 'the settings in force, and what of the file does not apply')
+    .option('--json', 'print JSON')
+    .action(async (options) => (await import('./commands/show-config.ts')).showConfig(terminal, options))
 
   command('serve', 'serve the window in a browser on this machine until interrupted')
     .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, 0)

@@ -361,7 +361,7 @@ describe('the application', () => {
     writeSession()
     mkdirSync(join(home, 'data'), { mode: 0o700 })
     writeFileSync(
-      join(home, 'data', 'config.json'),
+      join(home, 'data', 'config.yaml'),
       '{"health_weight": 1, "token_limits": {"models": {"gpt-5.5": 20000}}}',
     )
     const { app, client } = await open()

@@ -1,4 +1,5 @@
 import { providers as allProviders } from '../providers/registry.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { type AppRouter, createRouter } from './api/router.ts'
 import { settingsFile } from './folders.ts'
@@ -13,7 +14,7 @@ import { Heartbeat } from './live/heartbeat.ts'
 import type { Logger, Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
 import { createSessionService } from './sessions/session-service.ts'
-import { loadSettings } from './settings/load-settings.ts'
+import { SettingsKeeper } from './settings/settings-keeper.ts'
 import { StoreRefused } from './store/open-stores.ts'
 import { preparePrivateFolder } from './store/private-folder.ts'
 import { UserKeeper } from './store/user-keeper.ts'
@@ -33,13 +34,16 @@ export interface App {
 export interface AppOptions {
   /** Is told how far the first reading of many transcripts is. */
   readonly onIndexing?: (indexing: Indexing) => void
+  /** Path of the settings file, where it is not the usual one. */
+  readonly settingsFile?: string
 }
 
 /** Opens the application over what a host gives it. Throws `StoreRefused` where our own data cannot be used. */
 export async function createApp(ports: Ports, options: AppOptions = {}): Promise<App> {
   const { clock, logger, dataFolder } = ports
-  const { settings, events } = await prepare(ports)
-  const providers = allProviders.filter(({ manifest }) => settings.providers[manifest.id]?.enabled !== false)
+  const { settings, events } = await prepare(ports, options.settingsFile)
+  const isEnabled = ({ manifest: { id } }: Provider) => settings.current.providers[id]?.enabled !== false
+  const providers = allProviders.filter(isEnabled)
   const feed = new ChangeFeed()
   let indexing: Indexing | null = null
   const keeper = new IndexKeeper(ports, providers, ({ changed, ...progress }) => {
@@ -54,7 +58,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     queries: () => keeper.queries,
     live,
     providers,
-    settings,
+    settings: () => settings.current,
     tags: () => user.tags(),
     clock,
     logger,
@@ -71,6 +75,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     } finally {
       indexing = null
     }
+    await settings.follow()
     await live.look(keeper.queries)
     const sessions = reader.live()
     const { changed, removed } = finder.find(sessions, untold)
@@ -88,7 +93,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     keeper,
     live,
     failures: () => reader.failures(),
-    events: () => [...events, ...user.events],
+    events: () => [...events, ...settings.problems, ...user.events],
     lastScan: () => lastScan,
   })
   const heartbeat = new Heartbeat({ look, isWatched: () => feed.listenerCount > 0, logger })
@@ -110,17 +115,12 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
 }
 
 /** Makes our folder and reads the settings. `events`: what happened on the way, in sentences for people. */
-async function prepare({ dataFolder, environment, logger }: Ports) {
+async function prepare({ dataFolder, environment, logger }: Ports, path = settingsFile(environment)) {
   const { home, platform } = environment
   const folder = preparePrivateFolder({ folder: dataFolder, home, platform })
   if (folder.kind === 'refused') throw new StoreRefused(folder.sentence)
-  const { settings, problems } = await loadSettings(settingsFile(environment))
-  const events = [
-    ...folder.events,
-    ...problems.map(({ path, message }) => (path ? `Settings, ${path}: ${message}` : message)),
-  ]
-  for (const event of events) logger.warn(event)
-  return { settings, events }
+  for (const event of folder.events) logger.warn(event)
+  return { settings: await SettingsKeeper.open(path, logger), events: folder.events }
 }
 
 interface Turns<T> {

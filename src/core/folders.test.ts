@@ -14,14 +14,14 @@ describe('our own folders', () => {
       'C:\\Users\\dev\\AppData\\Local\\llm-session-manager',
     )
     expect(settingsFile({ ...linux, env: { XDG_CONFIG_HOME: '/etc/me' } })).toBe(
-      '/etc/me/llm-session-manager/config.json',
+      '/etc/me/llm-session-manager/config.yaml',
     )
   })
 
   it('move as a whole with LLM_SESSION_HOME', () => {
     const moved = { ...linux, env: { LLM_SESSION_HOME: '/tmp/looked-at', XDG_DATA_HOME: '/data' } }
     expect(dataFolder(moved)).toBe('/tmp/looked-at')
-    expect(settingsFile(moved)).toBe('/tmp/looked-at/config.json')
+    expect(settingsFile(moved)).toBe('/tmp/looked-at/config.yaml')
   })
 
   it('ignore an XDG path that is not absolute', () => {

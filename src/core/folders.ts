@@ -16,7 +16,7 @@ export function dataFolder(environment: ProviderEnvironment): string {
 /** Settings file: beside the data where `LLM_SESSION_HOME` moves everything, else in the system's place for settings. */
 export function settingsFile(environment: ProviderEnvironment): string {
   const { env, home, platform } = environment
-  const name = 'config.json'
+  const name = 'config.yaml'
   if (env.LLM_SESSION_HOME) return posix.join(env.LLM_SESSION_HOME, name)
   if (platform === 'win32')
     return win32.join(env.APPDATA ?? win32.join(home, 'AppData', 'Roaming'), FOLDER_NAME, name)

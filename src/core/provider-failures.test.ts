@@ -90,7 +90,7 @@ async function look(providers: readonly Provider[]) {
     queries: () => queries,
     live,
     providers,
-    settings,
+    settings: () => settings,
     clock: systemClock,
     logger,
   })

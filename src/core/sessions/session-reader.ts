@@ -27,7 +27,7 @@ export interface ReaderParts {
   readonly queries: () => IndexQueries | undefined
   readonly live: LiveView
   readonly providers: readonly Provider[]
-  readonly settings: Settings
+  readonly settings: () => Settings
   /** Tags of every session that has some. */
   readonly tags: () => ReadonlyMap<string, readonly string[]>
   readonly clock: Clock
@@ -120,7 +120,7 @@ export class SessionReader {
   }
 
   private compose(indexed: readonly IndexedSession[], now: Date): { sessions: Session[]; generatedAt: Date } {
-    const { settings } = this.parts
+    const settings = this.parts.settings()
     const readings = this.withLive(indexed).filter(
       ({ indexed: { cwd } }) => !isIgnored(cwd, settings.sessionDiscovery.ignorePatterns),
     )
@@ -133,13 +133,9 @@ export class SessionReader {
     return { sessions, generatedAt: now }
   }
 
-  private composeOne(
-    { indexed, link }: Reading,
-    neighbours: readonly Neighbour[],
-    tags: readonly string[],
-    now: Date,
-  ): Session {
-    const { providers, settings } = this.parts
+  readonly settings: () => Settings
+  /** Tags of every session that has some. */
+  readonly tags: () => ReadonlyMap<string, readonly string[]>
     const provider = providers.find((candidate) => candidate.manifest.id === indexed.provider)
     return composeSession({
       indexed,

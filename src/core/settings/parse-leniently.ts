@@ -1,44 +1,45 @@
 import { z } from 'zod'
 import { nearestWord } from './nearest-word.ts'
 
-/** Something in the settings that does not apply, and why. */
-export interface SettingsProblem {
-  /** Where it stands, in the file's spelling: `health_weights.token_usage`; empty for the file itself. */
-  readonly path: string
+type Path = readonly PropertyKey[]
+
+/** What the schema would not take: a value, or a key that it does not know. */
+export interface Refusal {
+  readonly kind: 'refused' | 'unknown'
+  /** Keys and places in lists, from the outermost on; empty for the whole. */
+  readonly path: Path
   readonly message: string
 }
 
-type Path = readonly PropertyKey[]
-
 /**
- * Parses `value` and drops what the schema refuses, each with a problem, until the rest fits. The schema must accept
+ * Parses `value` and drops what the schema refuses, each with a refusal, until the rest fits. The schema must accept
  * `{}`: what is dropped gets its default.
  */
 export function parseLeniently<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-): { readonly value: z.infer<Schema>; readonly problems: readonly SettingsProblem[] } {
-  const problems: SettingsProblem[] = []
+): { readonly value: z.infer<Schema>; readonly refusals: readonly Refusal[] } {
+  const refusals: Refusal[] = []
   let rest: unknown = structuredClone(value)
   for (;;) {
     const parsed = schema.safeParse(rest)
-    if (parsed.success) return { value: parsed.data, problems }
+    if (parsed.success) return { value: parsed.data, refusals }
     const refused = parsed.error.issues.flatMap((issue) => refusedBy(issue, schema))
-    problems.push(...refused.map(({ path, message }) => ({ path: path.map(String).join('.'), message })))
+    refusals.push(...refused)
     // Issues name a list's items from the first on; removed from the last on, the places of the others stay true.
     const paths = new Map(refused.map(({ path }) => [JSON.stringify(path.map(String)), path]))
     for (const path of [...paths.values()].toReversed()) rest = without(rest, path)
   }
 }
 
-function refusedBy(issue: z.core.$ZodIssue, schema: z.ZodType): { path: Path; message: string }[] {
+function refusedBy(issue: z.core.$ZodIssue, schema: z.ZodType): Refusal[] {
   if (issue.code !== 'unrecognized_keys') {
-    return [{ path: issue.path, message: `${issue.message}. Ignored.` }]
+    return [{ kind: 'refused', path: issue.path, message: `${issue.message}. Ignored.` }]
   }
   return issue.keys.map((key) => {
     const nearest = nearestWord(key, keysAt(schema, issue.path))
     const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`
-    return { path: [...issue.path, key], message: `Unknown key. Ignored.${hint}` }
+    return { kind: 'unknown' as const, path: [...issue.path, key], message: `Unknown key. Ignored.${hint}` }
   })
 }
 

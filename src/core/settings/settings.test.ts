@@ -62,7 +62,9 @@ describe('what is wrong in settings', () => {
     ['colour', { colour: 'red' }, 'Unknown key. Ignored.'],
   ])('is an unknown key: %s', (path, value, message) => {
     const { settings, problems } = parseSettings(value)
-    expect(problems).toEqual([{ path, message: expect.stringContaining(message) }])
+    expect(problems).toEqual([
+      { kind: 'unknown', path, place: undefined, message: expect.stringContaining(message) },
+    ])
     expect(settings.healthWeights).toEqual(defaultSettings().healthWeights)
   })
 

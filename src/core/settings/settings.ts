@@ -1,6 +1,8 @@
-import { parseLeniently, type SettingsProblem } from './parse-leniently.ts'
+import { parseLeniently } from './parse-leniently.ts'
 import type { NamedLimit } from '../../shared/domain/named-limit.ts'
 import { type SettingsFile, settingsFileSchema } from './settings-file.ts'
+import type { SettingsProblem } from './settings-problem.ts'
+import type { TextPlace } from './settings-text.ts'
 
 /** A limit in tokens, or the name of one of the four named limits. */
 export type LimitOrName = number | NamedLimit
@@ -51,6 +53,8 @@ export interface Settings {
 
 export interface ParsedSettings {
   readonly settings: Settings
+  /** The same in the file's spelling, with the defaults of what it leaves out. */
+  readonly file: SettingsFile
   readonly problems: readonly SettingsProblem[]
 }
 
@@ -58,13 +62,25 @@ export interface ParsedSettings {
  * Reads settings from the parsed content of a settings file. Never fails: what is unknown or wrong is a problem that
  * names its place, its default applies, and all the rest still counts.
  */
-export function parseSettings(value: unknown): ParsedSettings {
-  const { value: file, problems } = parseLeniently(settingsFileSchema, value)
-  return { settings: fromFile(file), problems }
+export function parseSettings(
+  value: unknown,
+  placeOf: (path: readonly PropertyKey[]) => TextPlace | undefined = () => undefined,
+): ParsedSettings {
+  const { value: file, refusals } = parseLeniently(settingsFileSchema, value)
+  return {
+    settings: fromFile(file),
+    file,
+    problems: refusals.map(({ kind, path, message }) => ({
+      kind,
+      path: path.map(String).join('.'),
+      place: placeOf(path),
+      message,
+    })),
+  }
 }
 
 export function defaultSettings(): Settings {
-  return fromFile(settingsFileSchema.parse({}))
+  return parseSettings({}).settings
 }
 
 function fromFile(file: SettingsFile): Settings {

@@ -1,0 +1,47 @@
+/** The settings file as `init-config` writes it: every setting with its default and what it is for. */
+export const SETTINGS_TEMPLATE = `# Settings of LLM Session Manager. Every key may be left out; these are the defaults.
+# A running window follows changes by itself. "llm-session show-config" shows what is in force and what is wrong.
+
+# Size of a context in tokens, where neither the assistant nor the model tells it.
+token_limits:
+  claude_pro: 200000
+  claude_max5: 35000
+  cursor_default: 10000
+  github_copilot: 8000
+  # By assistant: a number of tokens, or one of the four names above.
+  # For example: { claude-code: claude_max5, codex: 272000 }
+  providers: {}
+  # By model, as the transcript spells it; goes before the assistant's.
+  # For example: { gpt-5.5: 272000 }
+  models: {}
+
+# Scores go from 0 to 100. From "healthy" on all is well; below "critical" the session needs you.
+health_thresholds:
+  healthy: 70
+  critical: 40
+
+# What counts for the score, in points that add up to 100.
+health_weights:
+  token_usage: 40
+  duration: 20
+  activity: 20
+  errors: 20
+
+# When something is recommended.
+recommendations:
+  # Percent of the context's limit above which to export and start anew.
+  token_usage_percent: 85
+  # Age from which answers may get worse.
+  long_running_minutes: 240
+  # Silence after which to close a session, and after which to archive it.
+  close_idle_minutes: 30
+  archive_idle_minutes: 120
+
+session_discovery:
+  # Working folders whose sessions are left out. ** crosses folders.
+  # For example: [ /home/me/scratch/** ]
+  ignore_patterns: []
+
+# Assistants that are not to be looked at, for example: { cursor: { enabled: false } }
+providers: {}
+`
