@@ -133,9 +133,14 @@ export class SessionReader {
     return { sessions, generatedAt: now }
   }
 
-  readonly settings: () => Settings
-  /** Tags of every session that has some. */
-  readonly tags: () => ReadonlyMap<string, readonly string[]>
+  private composeOne(
+    { indexed, link }: Reading,
+    neighbours: readonly Neighbour[],
+    tags: readonly string[],
+    now: Date,
+  ): Session {
+    const { providers } = this.parts
+    const settings = this.parts.settings()
     const provider = providers.find((candidate) => candidate.manifest.id === indexed.provider)
     return composeSession({
       indexed,
