@@ -85,6 +85,7 @@ const LINEAGES_FOLDER = 'lineages'
  * they may import it; of each other they know nothing.
  */
 export const SHARED_LINEAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  [`${LINEAGES_FOLDER}/cline`, ['cline', 'roo-code']],
   [`${LINEAGES_FOLDER}/gemini`, ['gemini-cli', 'qwen-code']],
   [`${LINEAGES_FOLDER}/opencode`, ['opencode', 'kilo']],
 ])

@@ -17,6 +17,11 @@ export function listIn(object: JsonObject, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
+/** The objects that a field lists. */
+export function objectsIn(object: JsonObject, name: string): readonly JsonObject[] {
+  return listIn(object, name).filter(isJsonObject)
+}
+
 /** The text in a field, where it is text with something in it. */
 export function textIn(object: JsonObject, name: string): string | undefined {
   const value = object[name]

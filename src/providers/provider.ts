@@ -89,6 +89,7 @@ export interface DocumentReader {
 export interface BesideFacts {
   readonly cwd?: string
   readonly branch?: string
+  readonly model?: string
   /** A title that the person gave. */
   readonly personTitle?: string
 }

@@ -12,6 +12,7 @@ import { provider as kiloProvider } from './kilo/provider.ts'
 import { provider as opencodeProvider } from './opencode/provider.ts'
 import { provider as piProvider } from './pi/provider.ts'
 import { provider as qwenCodeProvider } from './qwen-code/provider.ts'
+import { provider as rooCodeProvider } from './roo-code/provider.ts'
 import { provider as vscodeCopilotChatProvider } from './vscode-copilot-chat/provider.ts'
 
 export const providers: readonly Provider[] = [
@@ -27,6 +28,7 @@ export const providers: readonly Provider[] = [
   opencodeProvider,
   piProvider,
   qwenCodeProvider,
+  rooCodeProvider,
   vscodeCopilotChatProvider,
 ]
 

@@ -123,11 +123,12 @@ describe('a database of sessions', () => {
     const asked: string[] = []
     const beside = (path: string) => {
       asked.push(path)
-      return { cwd: '/home/dev/app' }
+      return { cwd: '/home/dev/app', model: 'gpt-5.5' }
     }
     await start({ ...databaseProvider(), beside }).scan()
     expect(new Set(asked)).toEqual(new Set([join(home, 'assistant', 'sessions.db')]))
     expect(queries.all().map(({ cwd }) => cwd)).toEqual(['/home/dev/app', '/home/dev/app'])
+    expect(queries.all().map(({ model }) => model)).toEqual(['gpt-5.5', 'gpt-5.5'])
   })
 
   it('loses the sessions that were deleted from it, and gains those that were added', async () => {

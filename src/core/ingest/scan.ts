@@ -269,9 +269,10 @@ export class Scanner {
     const report = ({ path, reason }: FileProblem) => this.parts.logger.warn(`${path}: ${reason}`)
     const { id, name } = provider.manifest
     try {
-      const { cwd, branch, personTitle } = provider.beside(file.path, createSmallFileReader(report))
+      const { cwd, branch, model, personTitle } = provider.beside(file.path, createSmallFileReader(report))
       if (cwd !== undefined) facts.cwd ??= cwd
       if (branch !== undefined) facts.branch ??= branch
+      if (model !== undefined) facts.model ??= model
       if (personTitle !== undefined) facts.personTitle = personTitle
       this.failedBeside.delete(id)
     } catch (cause) {

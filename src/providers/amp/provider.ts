@@ -1,3 +1,4 @@
+import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
 import { threadFile } from './documents.ts'
 import { manifest } from './manifest.ts'
@@ -9,9 +10,7 @@ export const provider: Provider = {
   manifest,
   roots: ampRoots,
   transcript: ampTranscript,
-  parser: () => {
-    throw new Error('a document is not read line by line')
-  },
+  parser: neverByLine,
   documents: threadFile,
   // Each answer states the window that it had.
   modelWindow: () => undefined,

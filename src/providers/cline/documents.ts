@@ -1,26 +1,29 @@
 import type { DocumentFile, DocumentReader } from '../provider.ts'
 import { isJsonObject, type JsonObject } from '../json-fields.ts'
+import { writtenUsageOf } from '../lineages/cline/request-usage.ts'
+import { taskDocuments } from '../lineages/cline/tasks.ts'
 import { type Place, placeOf } from './roots.ts'
 import { tellSession } from './tell-session.ts'
-import { tellTask } from './tell-task.ts'
+
+/** Tasks of older extensions, whose `tokensIn` leaves out the cache. */
+const tasks = taskDocuments(writtenUsageOf)
 
 /** Reads sessions and tasks: one document holds one of them. */
 export const clineDocuments: DocumentReader = {
   sessions(file) {
     const place = placeOfDocument(file)
+    if (place.kind === 'task') return tasks.sessions(file)
     const bytes = file.bytes()
-    const content = contentOf(place, bytes)
     // Nobody has asked for anything yet.
-    if ((content.kind === 'task' ? content.rows : content.messages).length === 0) return []
+    if (contentOf(bytes).messages.length === 0) return []
     const stamp = `${file.writtenAt} ${bytes.length}`
     return [{ sessionId: place.sessionId, subagentOf: place.subagentOf, stamp }]
   },
-  read(file, _session, sink) {
+  read(file, session, sink) {
     const place = placeOfDocument(file)
-    const content = contentOf(place, file.bytes())
-    return content.kind === 'task'
-      ? tellTask(content.rows, place.sessionId, sink)
-      : tellSession(content.document, place, sink)
+    return place.kind === 'task'
+      ? tasks.read(file, session, sink)
+      : tellSession(contentOf(file.bytes()).document, place, sink)
   },
 }
 
@@ -30,18 +33,10 @@ function placeOfDocument({ path }: DocumentFile): Place {
   return place
 }
 
-type Content =
-  | { readonly kind: 'task'; readonly rows: readonly unknown[] }
-  | { readonly kind: 'session'; readonly document: JsonObject; readonly messages: readonly unknown[] }
-
 /** Throws where the content is not whole: Cline may be writing it at this moment. */
-function contentOf(place: Place, bytes: Buffer): Content {
+function contentOf(bytes: Buffer): { readonly document: JsonObject; readonly messages: readonly unknown[] } {
   const value: unknown = JSON.parse(bytes.toString('utf8'))
-  if (place.kind === 'task') {
-    if (!Array.isArray(value)) throw new Error('no list of messages')
-    return { kind: 'task', rows: value }
-  }
   const messages = isJsonObject(value) ? value['messages'] : undefined
   if (!isJsonObject(value) || !Array.isArray(messages)) throw new Error('no list of messages')
-  return { kind: 'session', document: value, messages }
+  return { document: value, messages }
 }

@@ -1,3 +1,4 @@
+import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
 import { clineBeside } from './beside.ts'
 import { clineDocuments } from './documents.ts'
@@ -13,9 +14,7 @@ export const provider: Provider = {
   manifest,
   roots: clineRoots,
   transcript: clineTranscript,
-  parser: () => {
-    throw new Error('a document is not read line by line')
-  },
+  parser: neverByLine,
   documents: clineDocuments,
   // The same model has other windows at other servers, and Cline writes down neither.
   modelWindow: () => undefined,

@@ -5,7 +5,8 @@ import { damagedLine } from '../testing/damaged-lines.ts'
 import { complainingSink } from '../testing/plausible-calls.ts'
 import { seededRandom } from '../testing/seeded-random.ts'
 import { clineDocuments } from './documents.ts'
-import { documentOf, SESSION_PATH, TASK_PATH } from './testing/reading.ts'
+import { documentOf, TASK_PATH } from '../lineages/cline/testing/reading.ts'
+import { SESSION_PATH } from './testing/reading.ts'
 
 const READINGS = Number(process.env['MUTATIONS'] ?? 20_000) / 8
 const FIXTURES = join(import.meta.dirname, 'fixtures')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clineDocuments } from './documents.ts'
-import { BEGIN, documentOf, readMessages, SESSION_PATH, sessionsIn } from './testing/reading.ts'
+import { BEGIN, documentOf } from '../lineages/cline/testing/reading.ts'
+import { readMessages, SESSION_PATH, sessionsIn } from './testing/reading.ts'
 
 const METRICS = { inputTokens: 100, outputTokens: 10, cacheReadTokens: 60, cacheWriteTokens: 30 }
 const prompt = (text: string, more: object = {}) => ({

@@ -1,11 +1,10 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { failureOf } from './failures.ts'
+import { failureOf } from '../lineages/cline/failures.ts'
+import type { OutcomeCounts } from '../lineages/cline/tell-task.ts'
 import { instantIn, isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
 import type { Place } from './roots.ts'
 import { type OpenCall, outcomeOf, touchedBy } from './tools.ts'
 import { metricsOf } from './usage.ts'
-
-export type OutcomeCounts = Record<LineOutcome, number>
 
 /** A session while its messages are told, one after the other. */
 interface Telling {

@@ -13,14 +13,3 @@ export function metricsOf(metrics: JsonObject): TokenCounts | undefined {
   const cacheWrite = Math.min(input - cacheRead, countIn(metrics, 'cacheWriteTokens') ?? 0)
   return { uncachedInput: input - cacheRead - cacheWrite, cacheRead, cacheWrite, output }
 }
-
-/** Reads the usage of a task's request, whose input leaves out the cache; `undefined` as above. */
-export function requestUsageOf(request: JsonObject): TokenCounts | undefined {
-  const counts = {
-    uncachedInput: countIn(request, 'tokensIn') ?? 0,
-    cacheRead: countIn(request, 'cacheReads') ?? 0,
-    cacheWrite: countIn(request, 'cacheWrites') ?? 0,
-    output: countIn(request, 'tokensOut') ?? 0,
-  }
-  return Object.values(counts).some((count) => count > 0) ? counts : undefined
-}

@@ -1,4 +1,5 @@
 import { windowByName } from '../windows-by-name.ts'
+import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
 import { sessionFile } from './documents.ts'
 import { manifest } from './manifest.ts'
@@ -10,9 +11,7 @@ export const provider: Provider = {
   manifest,
   roots: continueRoots,
   transcript: continueTranscript,
-  parser: () => {
-    throw new Error('a document is not read line by line')
-  },
+  parser: neverByLine,
   documents: sessionFile,
   modelWindow: windowByName,
   matchProcess: matchContinueProcess,

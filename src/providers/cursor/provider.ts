@@ -1,3 +1,4 @@
+import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
 import { cursorDatabase } from './documents.ts'
 import { manifest } from './manifest.ts'
@@ -12,9 +13,7 @@ export const provider: Provider = {
   manifest,
   roots: cursorRoots,
   transcript: cursorTranscript,
-  parser: () => {
-    throw new Error('a document is not read line by line')
-  },
+  parser: neverByLine,
   documents: cursorDatabase,
   // Names of models on disk are what a person selected. Only the composer's own limit tells the window.
   modelWindow: () => undefined,

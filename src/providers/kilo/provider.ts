@@ -1,5 +1,5 @@
 import { sessionDatabase } from '../lineages/opencode/documents.ts'
-import { neverByLine } from '../lineages/opencode/never-by-line.ts'
+import { neverByLine } from '../never-by-line.ts'
 import { matchProgram, type Program } from '../lineages/opencode/processes.ts'
 import { type Places, rootsOf, transcriptOf } from '../lineages/opencode/roots.ts'
 import { windowByName } from '../windows-by-name.ts'

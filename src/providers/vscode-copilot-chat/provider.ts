@@ -1,3 +1,4 @@
+import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
 import { chatBeside } from './beside.ts'
 import { chatFile } from './documents.ts'
@@ -13,9 +14,7 @@ export const provider: Provider = {
   manifest,
   roots: chatRoots,
   transcript: chatTranscript,
-  parser: () => {
-    throw new Error('a document is not read line by line')
-  },
+  parser: neverByLine,
   documents: chatFile,
   beside: chatBeside,
   // What Copilot allows depends on the plan; the chat itself states it for the selected model.

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { BEGIN, readRows, sessionsIn, TASK_PATH } from './testing/reading.ts'
+import { writtenUsageOf } from './request-usage.ts'
+import { taskDocuments } from './tasks.ts'
+import { BEGIN, documentOf, readRows, TASK_PATH } from './testing/reading.ts'
 
 const say = (name: string, text: unknown = '', more: object = {}) => row('say', name, text, more)
 const ask = (name: string, text: unknown = '', more: object = {}) => row('ask', name, text, more)
@@ -12,8 +14,9 @@ function row(type: 'say' | 'ask', name: string, text: unknown, more: object): ob
 
 describe('a task', () => {
   it('is none before anybody asked for anything, and refused where it is no list', () => {
-    expect(sessionsIn(TASK_PATH, [])).toEqual([])
-    expect(() => sessionsIn(TASK_PATH, {})).toThrow('no list of messages')
+    const reader = taskDocuments(writtenUsageOf)
+    expect(reader.sessions(documentOf(TASK_PATH, '[]'))).toEqual([])
+    expect(() => reader.sessions(documentOf(TASK_PATH, '{}'))).toThrow('no list of messages')
   })
 
   it.each(['task', 'text'])('begins with what the person asked for: %s', (name) => {
@@ -108,6 +111,35 @@ describe('what is used', () => {
   })
 })
 
+describe('a context that was made smaller', () => {
+  it('is as large as the assistant says, and what the summary used is not told', () => {
+    const condensed = { contextCondense: { cost: 0.25, prevContextTokens: 1115, newContextTokens: 300 } }
+    const { recording } = readRows([say('task', 'Go'), request(), say('condense_context', '', condensed)])
+    expect(recording.of('compaction')).toEqual([[BEGIN + 2000, undefined]])
+    expect(recording.of('context')).toEqual([[300, BEGIN + 2000]])
+    expect(recording.of('usageIncomplete')).toHaveLength(1)
+    expect(recording.reportedTotals.map(({ costUsd }) => costUsd)).toEqual([0.75])
+  })
+
+  it('is no compaction where messages were only left out', () => {
+    const cut = { contextTruncation: { messagesRemoved: 2, prevContextTokens: 9, newContextTokens: 4 } }
+    const { recording, outcomes } = readRows([request(), say('sliding_window_truncation', '', cut)])
+    expect(recording.of('context')).toEqual([[4, BEGIN + 1000]])
+    expect(recording.of('compaction')).toEqual([])
+    expect(outcomes).toMatchObject({ used: 2 })
+  })
+})
+
+describe('the model', () => {
+  it('is the last one that a request names among the surroundings', () => {
+    const mode = (model: string) => `<slug>code</slug>\n<name>Code</name>\n<model>${model}</model>`
+    const prompt = `${mode('o3')} and ${mode('gpt-5.5')} <model>not-this</model>`
+    const { recording } = readRows([say('text', 'Go'), request({ ...USAGE, request: prompt })])
+    expect(recording.of('model')).toEqual([['gpt-5.5']])
+    expect([...recording.responses.values()].map(({ model }) => model)).toEqual(['gpt-5.5'])
+  })
+})
+
 describe('failures', () => {
   it('are told once, though the person is asked as well', () => {
     const failed = {
@@ -153,6 +185,21 @@ describe('tools', () => {
     expect(recording.of('file')).toEqual([
       ['src/a.ts', 'write'],
       ['/home/dev/app/src/b.ts', 'read'],
+    ])
+  })
+
+  it('name each file that they work on at once', () => {
+    const { recording } = readRows([
+      ask('tool', {
+        tool: 'readFile',
+        batchFiles: [{ path: 'a.ts' }, { path: 'b.ts', content: '/x/b.ts' }, 7],
+      }),
+      ask('tool', { tool: 'appliedDiff', batchDiffs: [{ path: 'c.ts' }] }),
+    ])
+    expect(recording.of('file')).toEqual([
+      ['a.ts', 'read'],
+      ['/x/b.ts', 'read'],
+      ['c.ts', 'write'],
     ])
   })
 

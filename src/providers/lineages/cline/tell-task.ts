@@ -1,15 +1,32 @@
-import { addTokens, NO_TOKENS, type TokenCounts } from '../../shared/domain/tokens.ts'
-import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
+import { addTokens, NO_TOKENS, type TokenCounts } from '../../../shared/domain/tokens.ts'
+import type { LineOutcome, TranscriptSink } from '../../../shared/domain/transcript.ts'
 import { failureOf } from './failures.ts'
-import { instantIn, isJsonObject, type JsonObject, objectIn, parseObject, textIn } from '../json-fields.ts'
-import { isAbsolutePath } from '../paths.ts'
-import type { OutcomeCounts } from './tell-session.ts'
-import { requestUsageOf } from './usage.ts'
+import {
+  countIn,
+  instantIn,
+  isJsonObject,
+  type JsonObject,
+  objectIn,
+  parseObject,
+  textIn,
+} from '../../json-fields.ts'
+import { modelInPrompt } from './model-in-prompt.ts'
+import { touchedBy } from './task-files.ts'
+import { CALLS, PHASES } from './task-rows.ts'
+
+export type OutcomeCounts = Record<LineOutcome, number>
+
+/**
+ * Reads the usage of a request, whose counts the assistants mean differently; `undefined` where it says none. `at` is
+ * the time of its row in epoch milliseconds.
+ */
+export type RequestUsage = (request: JsonObject, at: number) => TokenCounts | undefined
 
 /** A task while its rows are told, one after the other. */
 interface Telling {
   readonly sink: TranscriptSink
   readonly taskId: string
+  readonly usageOf: RequestUsage
   /** Time of the last row that has one, in epoch milliseconds; 0 before the first. */
   at: number
   model: string | undefined
@@ -25,58 +42,19 @@ interface Telling {
   costUsd: number | undefined
 }
 
-/** Tools that work on one file. */
-const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([
-  ['readFile', 'read'],
-  ['editedExistingFile', 'write'],
-  ['newFileCreated', 'write'],
-  ['fileDeleted', 'write'],
-])
-/** Questions that a call waits for, and work of a call: until the next row it is not done. */
-const CALLS: ReadonlySet<string> = new Set([
-  'tool',
-  'command',
-  'use_mcp_server',
-  'browser_action_launch',
-  'use_subagents',
-])
-/** Rows by what they say of the turn. Others say nothing of it. */
-const PHASES: ReadonlyMap<string, TurnPhase> = new Map([
-  ['say task', 'model-working'],
-  ['say api_req_started', 'model-working'],
-  ['say api_req_retried', 'model-working'],
-  ['say error_retry', 'model-working'],
-  ['say text', 'model-working'],
-  ['say tool', 'model-working'],
-  ['say command', 'tool-running'],
-  ['say command_output', 'model-working'],
-  ['say mcp_server_response', 'model-working'],
-  ['say user_feedback', 'model-working'],
-  ['say completion_result', 'done'],
-  ['ask tool', 'tool-running'],
-  ['ask command', 'tool-running'],
-  ['ask command_output', 'tool-running'],
-  ['ask use_mcp_server', 'tool-running'],
-  ['ask browser_action_launch', 'tool-running'],
-  ['ask use_subagents', 'tool-running'],
-  ['ask followup', 'done'],
-  ['ask plan_mode_respond', 'done'],
-  ['ask act_mode_respond', 'done'],
-  ['ask completion_result', 'done'],
-  ['ask mistake_limit_reached', 'done'],
-  ['ask new_task', 'done'],
-  ['ask condense', 'done'],
-  ['ask report_bug', 'done'],
-  ['ask api_req_failed', 'failed'],
-])
-
 /** Tells all of a task's `ui_messages.json`. Answers what became of each row. */
-export function tellTask(rows: readonly unknown[], taskId: string, sink: TranscriptSink): OutcomeCounts {
+export function tellTask(
+  rows: readonly unknown[],
+  taskId: string,
+  usageOf: RequestUsage,
+  sink: TranscriptSink,
+): OutcomeCounts {
   const outcomes: OutcomeCounts = { used: 0, ignored: 0, unknown: 0, malformed: 0 }
   sink.session(taskId)
   const telling: Telling = {
     sink,
     taskId,
+    usageOf,
     at: 0,
     model: undefined,
     openCall: undefined,
@@ -105,22 +83,23 @@ function tellRow(telling: Telling, row: unknown): LineOutcome {
     telling.at = at
     telling.sink.seen(at)
   }
-  takeModel(telling, row)
+  takeModel(telling, textIn(objectIn(row, 'modelInfo'), 'modelId'))
   if (telling.openCall !== undefined && name !== 'command_output') closeCall(telling, telling.openCall)
   // Of a row that is still being written only its time counts.
   if (row['partial'] === true) return 'ignored'
   const text = textIn(row, 'text') ?? ''
+  const isShrunk = tellShrunkContext(telling, row)
   const phase = PHASES.get(`${type} ${name}`)
   if (phase !== undefined) telling.sink.phase(phase, telling.at)
   if (phase === 'done') endRequest(telling)
   return (type === 'say' ? tellSaid(telling, name, text) : tellAsked(telling, name, text)) ||
-    phase !== undefined
+    phase !== undefined ||
+    isShrunk
     ? 'used'
     : 'ignored'
 }
 
-function takeModel(telling: Telling, row: JsonObject): void {
-  const model = textIn(objectIn(row, 'modelInfo'), 'modelId')
+function takeModel(telling: Telling, model: string | undefined): void {
   if (model === undefined || model === telling.model) return
   telling.model = model
   telling.sink.model(model)
@@ -143,7 +122,8 @@ function tellSaid(telling: Telling, name: string, text: string): boolean {
   } else if (name === 'api_req_started') tellRequest(telling, text)
   else if (name === 'deleted_api_reqs' || name === 'subagent_usage') {
     tellUsage(telling, name, parseObject(text) ?? {})
-  } else if (name === 'error_retry') sink.error(failureOf(text, 'retry', at))
+  } else if (name === 'error_retry' || name === 'api_req_retry_delayed')
+    sink.error(failureOf(text, 'retry', at))
   else if (CALLS.has(name)) tellCall(telling, name, text)
   else return false
   return true
@@ -158,6 +138,24 @@ function tellAsked(telling: Telling, name: string, text: string): boolean {
   return true
 }
 
+/** Tells that the assistant made its context smaller. Answers whether the row says so. */
+function tellShrunkContext(telling: Telling, row: JsonObject): boolean {
+  const { sink, at } = telling
+  const summary = objectIn(row, 'contextCondense')
+  const left = countIn(summary, 'newContextTokens')
+  if (left !== undefined) {
+    sink.compaction(at, undefined)
+    sink.context(left, at)
+    addCost(telling, summary['cost'])
+    // What the summary's own request used is written down as its price alone.
+    sink.usageIncomplete()
+    return true
+  }
+  const cut = countIn(objectIn(row, 'contextTruncation'), 'newContextTokens')
+  if (cut !== undefined) sink.context(cut, at)
+  return cut !== undefined
+}
+
 /** A request that is over and never said what it used leaves a gap in the total. */
 function endRequest(telling: Telling): void {
   if (telling.isUnderWay) telling.sink.usageIncomplete()
@@ -169,6 +167,7 @@ function tellRequest(telling: Telling, text: string): void {
   endRequest(telling)
   const request = parseObject(text) ?? {}
   const reason = textIn(request, 'cancelReason')
+  takeModel(telling, modelInPrompt(textIn(request, 'request') ?? ''))
   telling.hasTold = false
   const isUsed = tellUsage(telling, 'api_req_started', request)
   if (reason === 'user_cancelled') {
@@ -183,13 +182,11 @@ function tellRequest(telling: Telling, text: string): void {
 
 /** Tells what a row used. Answers whether it says so. */
 function tellUsage(telling: Telling, name: string, usage: JsonObject): boolean {
-  const counts = requestUsageOf(usage)
-  if (counts === undefined) return false
   const { sink, taskId, at, model } = telling
-  const cost = usage['cost']
-  const isPriced = typeof cost === 'number' && cost > 0 && Number.isFinite(cost)
+  const counts = telling.usageOf(usage, at)
+  if (counts === undefined) return false
   telling.counts = addTokens(telling.counts, counts)
-  telling.costUsd = isPriced && telling.costUsd !== undefined ? telling.costUsd + cost : undefined
+  addCost(telling, usage['cost'])
   const { uncachedInput, cacheRead, cacheWrite, output } = counts
   const isRequest = name === 'api_req_started'
   sink.response({
@@ -206,6 +203,11 @@ function tellUsage(telling: Telling, name: string, usage: JsonObject): boolean {
   return true
 }
 
+function addCost(telling: Telling, cost: unknown): void {
+  const isPriced = typeof cost === 'number' && cost > 0 && Number.isFinite(cost)
+  telling.costUsd = isPriced && telling.costUsd !== undefined ? telling.costUsd + cost : undefined
+}
+
 function tellCall(telling: Telling, name: string, text: string): void {
   const { sink, at } = telling
   const fields = parseObject(text) ?? {}
@@ -213,15 +215,6 @@ function tellCall(telling: Telling, name: string, text: string): void {
   const id = `${tool}:${at}`
   sink.toolCall(id, tool, at)
   telling.openCall = id
-  const access = name === 'tool' ? FILE_TOOLS.get(tool) : undefined
-  const path = access && pathOf(tool, fields)
-  if (access && path !== undefined) sink.file(path, access)
-}
-
-/** Paths are relative to the task's folder; a file that was read is named absolutely, in place of its content. */
-function pathOf(tool: string, fields: JsonObject): string | undefined {
-  const content = tool === 'readFile' ? textIn(fields, 'content') : undefined
-  return content !== undefined && isAbsolutePath(content) && !content.includes('\n')
-    ? content
-    : textIn(fields, 'path')
+  if (name !== 'tool') return
+  for (const { path, access } of touchedBy(tool, fields)) sink.file(path, access)
 }

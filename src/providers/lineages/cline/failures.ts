@@ -1,5 +1,5 @@
-import type { TranscriptError } from '../../shared/domain/transcript.ts'
-import { countIn, objectIn, parseObject, textIn } from '../json-fields.ts'
+import type { TranscriptError } from '../../../shared/domain/transcript.ts'
+import { countIn, objectIn, parseObject, textIn } from '../../json-fields.ts'
 
 const STATUS = /^\s*(?:HTTP |Error:? )?([45]\d\d)\b/i
 const QUOTA_WORDS =

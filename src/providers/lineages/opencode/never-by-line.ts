@@ -1,4 +1,0 @@
-/** All transcripts of this lineage are documents, which nobody reads line by line. */
-export function neverByLine(): never {
-  throw new Error('a document is not read line by line')
-}
