@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser } from 'playwright'
+import { createRouter } from '../src/core/api/router.ts'
 import { type App, createApp } from '../src/core/app.ts'
 import { openPorts } from '../src/core/system-ports.ts'
 import { launchBrowser } from './browser.ts'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   release = opened.release
   app = await createApp(opened.ports)
   await app.look()
-  host = await servePage(app.router, built.folder)
+  host = await servePage(createRouter(app.service), built.folder)
 }, PREPARATION_LIMIT_MS)
 
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SampleStory, SampleTurn, SampleWriter } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
 import type { ProcessInfo } from '../shared/domain/process.ts'
+import { createRouter } from './api/router.ts'
 import { type App, createApp } from './app.ts'
 import type { Logger, Ports } from './ports.ts'
 import { INDEX_FILE, StoreRefused } from './store/open-stores.ts'
@@ -60,7 +61,7 @@ function ports(kind: Ports['host']['kind']): Mutable<Ports> {
 async function open(kind: Ports['host']['kind'] = 'cli', host: Ports = ports(kind)) {
   const app = await createApp(host)
   apps.push(app)
-  return { app, client: createRouterClient(app.router) }
+  return { app, client: createRouterClient(createRouter(app.service)) }
 }
 
 async function close(app: App): Promise<void> {

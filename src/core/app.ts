@@ -1,7 +1,6 @@
 import { providers as allProviders } from '../providers/registry.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
-import { type AppRouter, createRouter } from './api/router.ts'
 import { settingsFile } from './folders.ts'
 import { NOTHING_SCANNED } from './ingest/ingest.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
@@ -13,7 +12,7 @@ import { LiveView } from './live/live-view.ts'
 import { Heartbeat } from './live/heartbeat.ts'
 import type { Logger, Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
-import { createSessionService } from './sessions/session-service.ts'
+import { createSessionService, type SessionService } from './sessions/session-service.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
 import { StoreRefused } from './store/open-stores.ts'
 import { preparePrivateFolder } from './store/private-folder.ts'
@@ -22,7 +21,8 @@ import { SystemReporter } from './system/system-reporter.ts'
 
 /** The application, the same in every host. */
 export interface App {
-  readonly router: AppRouter
+  /** Answers questions in this process. A host that serves the contract makes a router of it. */
+  readonly service: SessionService
   readonly logger: Logger
   /** Looks at disk and processes once; answers the revision after it. Looks follow each other, never overlap. */
   look(): Promise<number>
@@ -98,9 +98,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   })
   const heartbeat = new Heartbeat({ look, isWatched: () => feed.listenerCount > 0, logger })
   return {
-    router: createRouter(
-      createSessionService({ reader, system, user, feed, clock, look, indexing: () => indexing }),
-    ),
+    service: createSessionService({ reader, system, user, feed, clock, look, indexing: () => indexing }),
     logger,
     look,
     start: () => heartbeat.start(),

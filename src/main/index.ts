@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, protocol, session } from 'electron'
+import { createRouter } from '../core/api/router.ts'
 import type { Logger } from '../core/ports.ts'
 import { systemClock } from '../core/system-clock.ts'
 import { APP_SCHEME, APP_SCHEME_PRIVILEGES, createAppProtocol } from './app-protocol.ts'
@@ -28,6 +29,7 @@ function guardPages(page: string): void {
 /** Keeps one window: opens it where there is none, else brings it to the front. */
 function createWindowKeeper(core: OpenedCore, page: string, logger: Logger): () => void {
   let window: BrowserWindow | undefined
+  const router = createRouter(core.app.service)
   const onCrash = ({ reason, action }: CrashReport): void => {
     logger.error(`The page’s process ended (${reason}) and was ${action}.`, undefined)
     if (action === 'reloaded') return
@@ -39,7 +41,7 @@ function createWindowKeeper(core: OpenedCore, page: string, logger: Logger): () 
     window = openWindow({
       preload: join(BUILT, 'preload', 'index.cjs'),
       page,
-      serve: (port) => serveContractOnPort(port, { router: core.app.router, logger }),
+      serve: (port) => serveContractOnPort(port, { router, logger }),
       monotonicMs: systemClock.monotonicMs,
       onCrash,
       onLoadFailed: (cause) => logger.error('The page could not be loaded.', cause),

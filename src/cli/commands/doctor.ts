@@ -1,18 +1,18 @@
 import type { DoctorReport, Source } from '../../shared/contract/source.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
-import { withClient } from '../open-client.ts'
 import { printableJson } from '../output/json.ts'
 import { compactBytes } from '../output/size.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
+import { withService } from '../with-service.ts'
 
 export async function doctor(
   terminal: Terminal,
   options: GlobalOptions & { readonly json?: boolean },
 ): Promise<void> {
-  await withClient(terminal, options, async (client) => {
-    const report = await client.system.doctor()
+  await withService(terminal, options, async (service) => {
+    const report = await service.doctor()
     if (options.json) terminal.out(printableJson(report))
     else printReport(terminal, report)
   })

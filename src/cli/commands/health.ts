@@ -1,7 +1,7 @@
 import type { HealthPart, Session } from '../../shared/contract/session.ts'
 import { dollars, groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
-import { withClient } from '../open-client.ts'
+import { findSession, unknownSession } from '../find-session.ts'
 import { printableJson } from '../output/json.ts'
 import { bar, levelTone } from '../output/session-table.ts'
 import type { Paint } from '../output/style.ts'
@@ -9,6 +9,7 @@ import { padEnd, textWidth } from '../output/text-width.ts'
 import { wrap, wrapBehind } from '../output/wrap.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
+import { withService } from '../with-service.ts'
 
 export interface HealthOptions extends GlobalOptions {
   readonly json?: boolean
@@ -23,8 +24,9 @@ const PART_NAMES = {
 const NAME_WIDTH = 13
 
 export async function health(terminal: Terminal, id: string, options: HealthOptions): Promise<void> {
-  await withClient(terminal, options, async (client) => {
-    const { session } = await client.sessions.get({ id })
+  await withService(terminal, options, (service) => {
+    const [session] = service.byIds([findSession(service, id)])
+    if (!session) throw unknownSession(id)
     if (options.json) terminal.out(printableJson(session))
     else printHealth(terminal, session)
   })

@@ -1,17 +1,17 @@
 import { plainText } from '../../shared/domain/plain-text.ts'
-import { withClient } from '../open-client.ts'
 import { printableJson } from '../output/json.ts'
 import { padEnd } from '../output/text-width.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
+import { withService } from '../with-service.ts'
 import { gigabytes } from '../output/size.ts'
 
 export async function info(
   terminal: Terminal,
   options: GlobalOptions & { readonly json?: boolean },
 ): Promise<void> {
-  await withClient(terminal, options, async (client) => {
-    const answer = await client.system.info()
+  await withService(terminal, options, async (service) => {
+    const answer = await service.info()
     if (options.json) return terminal.out(printableJson(answer))
     const { machine } = answer
     const rows: [string, string][] = [

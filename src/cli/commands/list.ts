@@ -1,14 +1,14 @@
-import type { SessionList } from '../../shared/contract/index.ts'
+import type { SessionList } from '../../shared/contract/contract.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { compareByUrgency } from '../../shared/domain/urgency.ts'
 import { EXIT, CommandError } from '../exit-codes.ts'
-import { withClient } from '../open-client.ts'
 import { printableJson } from '../output/json.ts'
 import { sessionTable, stateSummary } from '../output/session-table.ts'
 import { failureTrouble, sourceTrouble } from '../output/source-trouble.ts'
 import { fit } from '../output/text-width.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
+import { withService } from '../with-service.ts'
 
 export interface ListOptions extends GlobalOptions {
   readonly all?: boolean
@@ -21,13 +21,12 @@ export interface ListOptions extends GlobalOptions {
 
 type Filter = 'status' | 'provider' | 'project'
 
-const PAGE = 5000
-
 export async function list(terminal: Terminal, options: ListOptions): Promise<void> {
-  await withClient(terminal, options, async (client) => {
-    const answer = await client.sessions.list({
+  await withService(terminal, options, (service) => {
+    const answer = service.list({
       scope: options.all ? 'all' : 'recent',
-      limit: PAGE,
+      limit: Number.POSITIVE_INFINITY,
+      offset: 0,
       ...(options.status && { state: options.status }),
       ...(options.provider && { provider: options.provider }),
       ...(options.project && { project: options.project }),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { createRouter } from '../../core/api/router.ts'
 import { systemClock } from '../../core/system-clock.ts'
 import { createServerHost } from '../../server/server-host.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
@@ -32,7 +33,7 @@ export async function serveApp(
   { app, close, handOverSignals }: OpenedApp,
 ): Promise<void> {
   const server = createServerHost({
-    router: app.router,
+    router: createRouter(app.service),
     staticFolder: pageFolder(),
     port: options.port,
     clock: systemClock,

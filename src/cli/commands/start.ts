@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRouterClient } from '@orpc/server'
 import { DOWNLOAD_LIMIT_MS, electronPackageFolder, fetchElectron, findDesktop } from '../electron-binary.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { openApp } from '../open-app.ts'
@@ -50,7 +49,7 @@ async function startInBrowser(terminal: Terminal, options: StartOptions): Promis
   const opened = await openApp(terminal, options, 'server')
   try {
     await opened.app.look()
-    const answer = await createRouterClient(opened.app.router).sessions.list({ scope: 'recent' })
+    const answer = opened.app.service.list({ scope: 'recent', limit: Number.POSITIVE_INFINITY, offset: 0 })
     printTable(terminal, answer, { demo: options.demo ?? false })
     terminal.out('')
   } catch (error) {

@@ -1,34 +1,9 @@
 import { implement, type ORPCErrorConstructorMap } from '@orpc/server'
-import { type Change, contract, type SessionDetail, type SessionList } from '../../shared/contract/index.ts'
-import type { Session } from '../../shared/contract/session.ts'
-import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
+import { contract } from '../../shared/contract/index.ts'
+import type { SessionService } from '../sessions/session-service.ts'
 import type { TagOutcome } from '../store/user-keeper.ts'
 
-/** What the router asks of the application. Nothing here changes a user's file; tags are our own. */
-export interface SessionService {
-  list(filter: {
-    scope: 'recent' | 'all'
-    state?: Session['state'] | undefined
-    provider?: string | undefined
-    project?: string | undefined
-    limit: number
-    offset: number
-  }): SessionList
-  /** Ids that a shortened one may mean; exactly one where it is unambiguous. */
-  candidates(id: string): readonly string[]
-  detail(id: string): SessionDetail | undefined
-  byIds(ids: readonly string[]): Session[]
-  /** All tags of the session afterwards. */
-  tag(id: string, tags: readonly string[]): TagOutcome
-  untag(id: string, tags: readonly string[]): TagOutcome
-  changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
-  info(): Promise<SystemInfo>
-  doctor(): Promise<DoctorReport>
-  /** Looks at disk and processes once and answers with the revision after it. */
-  refresh(): Promise<number>
-}
-
-/** The contract, answered by the application. The same object serves every transport. */
+/** The contract, answered by the application: what a host serves over a transport. The same object serves each of them. */
 export function createRouter(service: SessionService) {
   const os = implement(contract)
   return os.router({

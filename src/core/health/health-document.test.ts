@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { defaultSettings } from '../settings/settings.ts'
+import { defaultSettings } from '../settings/default-settings.ts'
 import { CURVES, ERROR_WEIGHTS, FEWEST_MESSAGES } from './curves.ts'
 
 const DOCUMENT = readFileSync(join(import.meta.dirname, '../../../docs/health.md'), 'utf8')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recommendationSchema } from '../../shared/contract/session.ts'
-import { defaultSettings } from '../settings/settings.ts'
+import { defaultSettings } from '../settings/default-settings.ts'
 import { recommend, type RecommendationInputs } from './recommend.ts'
 
 const { recommendations: thresholds } = defaultSettings()

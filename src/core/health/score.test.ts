@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type HealthPart, healthSchema } from '../../shared/contract/session.ts'
-import { defaultSettings } from '../settings/settings.ts'
+import { defaultSettings } from '../settings/default-settings.ts'
 import { type HealthInputs, scoreHealth } from './score.ts'
 
 const { healthWeights, healthThresholds } = defaultSettings()

@@ -1,12 +1,38 @@
-import type { Indexing, SessionList } from '../../shared/contract/contract.ts'
+import type { Change, Indexing, SessionList } from '../../shared/contract/contract.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
-import type { SessionService } from '../api/router.ts'
 import type { ChangeFeed } from '../live/change-feed.ts'
 import type { Clock } from '../ports.ts'
 import type { TagOutcome, UserKeeper } from '../store/user-keeper.ts'
 import type { SystemReporter } from '../system/system-reporter.ts'
 import type { SessionReader } from './session-reader.ts'
+
+/**
+ * The application's answers, for a host in its own process. The contract checks what comes over a transport; here the
+ * compiler does. Nothing here changes a user's file; tags are our own.
+ */
+export interface SessionService {
+  list(filter: {
+    scope: 'recent' | 'all'
+    state?: Session['state'] | undefined
+    provider?: string | undefined
+    project?: string | undefined
+    limit: number
+    offset: number
+  }): SessionList
+  /** Ids that a shortened one may mean; exactly one where it is unambiguous. */
+  candidates(id: string): readonly string[]
+  detail(id: string): SessionDetail | undefined
+  byIds(ids: readonly string[]): Session[]
+  /** All tags of the session afterwards. */
+  tag(id: string, tags: readonly string[]): TagOutcome
+  untag(id: string, tags: readonly string[]): TagOutcome
+  changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
+  info(): Promise<SystemInfo>
+  doctor(): Promise<DoctorReport>
+  /** Looks at disk and processes once and answers with the revision after it. */
+  refresh(): Promise<number>
+}
 
 /** What the service is made of. */
 export interface ServiceParts {

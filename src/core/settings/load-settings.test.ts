@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadSettings } from './load-settings.ts'
-import { defaultSettings } from './settings.ts'
+import { defaultSettings } from './default-settings.ts'
 import { problemText } from './settings-problem.ts'
 
 describe('the settings file', () => {

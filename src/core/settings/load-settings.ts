@@ -1,6 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
-import { type ParsedSettings, parseSettings } from './settings.ts'
+import { readFileSync, statSync } from 'node:fs'
+import { DEFAULT_SETTINGS_FILE, defaultSettings } from './default-settings.ts'
+import type { ParsedSettings } from './settings.ts'
 import type { TextPlace } from './settings-text.ts'
+
+const DEFAULTS: ParsedSettings = { settings: defaultSettings(), file: DEFAULT_SETTINGS_FILE, problems: [] }
 
 /** A settings file is a page of text; anything larger is some other file. */
 const LARGEST_FILE_BYTES = 1024 * 1024
@@ -17,16 +20,17 @@ export interface LoadedSettings extends ParsedSettings {
  */
 export async function loadSettings(path: string): Promise<LoadedSettings> {
   // Taken before the file is read: a change in between is found the next time.
-  const stamp = await settingsStamp(path)
-  const text = await readText(path)
-  if (text.kind === 'missing') return { ...parseSettings({}), stamp, isThere: false }
+  const stamp = settingsStamp(path)
+  const text = readText(path)
+  if (text.kind === 'missing') return { ...DEFAULTS, stamp, isThere: false }
   return { ...(await understood(text)), stamp, isThere: true }
 }
 
 async function understood(text: Exclude<ReadText, { kind: 'missing' }>): Promise<ParsedSettings> {
   if (text.kind === 'unreadable') return unusable(`cannot be read: ${text.reason}`)
-  // Most homes have no settings file, and most commands need no reader for one.
+  // Most homes have no settings file, and most commands need neither a reader nor a schema for one.
   const { parseSettingsText } = await import('./settings-text.ts')
+  const { parseSettings } = await import('./settings.ts')
   const parsed = parseSettingsText(text.content)
   if (parsed.kind === 'malformed') return unusable(`is not valid YAML: ${parsed.reason}`, parsed.place)
   if (typeof parsed.value !== 'object' || Array.isArray(parsed.value))
@@ -35,9 +39,9 @@ async function understood(text: Exclude<ReadText, { kind: 'missing' }>): Promise
 }
 
 /** What tells whether the file at `path` is still the one that was read. */
-export async function settingsStamp(path: string): Promise<string> {
+export function settingsStamp(path: string): string {
   try {
-    const { dev, ino, size, mtimeMs } = await stat(path)
+    const { dev, ino, size, mtimeMs } = statSync(path)
     return [dev, ino, size, mtimeMs].join(' ')
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
@@ -47,7 +51,7 @@ export async function settingsStamp(path: string): Promise<string> {
 
 function unusable(what: string, place?: TextPlace): ParsedSettings {
   return {
-    ...parseSettings({}),
+    ...DEFAULTS,
     problems: [
       {
         kind: 'file',
@@ -64,12 +68,12 @@ type ReadText =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
-async function readText(path: string): Promise<ReadText> {
+function readText(path: string): ReadText {
   try {
-    const found = await stat(path)
+    const found = statSync(path)
     if (!found.isFile()) return { kind: 'unreadable', reason: 'it is not a plain file' }
     if (found.size > LARGEST_FILE_BYTES) return { kind: 'unreadable', reason: `it has ${found.size} bytes` }
-    return { kind: 'read', content: await readFile(path, 'utf8') }
+    return { kind: 'read', content: readFileSync(path, 'utf8') }
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
     return error.code === 'ENOENT' ? { kind: 'missing' } : { kind: 'unreadable', reason: error.message }

@@ -43,7 +43,7 @@ export class SettingsKeeper {
    * program keeps the settings that worked until all of it is right. Returns whether other settings are in force.
    */
   async follow(): Promise<boolean> {
-    if ((await settingsStamp(this.path)) === this.loaded.stamp) return false
+    if (settingsStamp(this.path) === this.loaded.stamp) return false
     const before = this.applied
     this.loaded = await loadSettings(this.path)
     const isUsable = this.loaded.problems.every(({ kind }) => kind === 'unknown')

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSettings, parseSettings } from './settings.ts'
+import { DEFAULT_SETTINGS_FILE, defaultSettings } from './default-settings.ts'
+import { parseSettings } from './settings.ts'
 
 describe('settings', () => {
   it('have the defaults of the seed where nothing is set', () => {
-    const { settings, problems } = parseSettings({})
+    const { settings, file, problems } = parseSettings({})
     expect(problems).toEqual([])
     expect(settings).toEqual(defaultSettings())
+    expect(file).toEqual(DEFAULT_SETTINGS_FILE)
     expect(settings).toEqual({
       tokenLimits: {
         named: { claude_pro: 200_000, claude_max5: 35_000, cursor_default: 10_000, github_copilot: 8_000 },

@@ -1,5 +1,6 @@
 import { parseLeniently } from './parse-leniently.ts'
 import type { NamedLimit } from '../../shared/domain/named-limit.ts'
+import { settingsFromFile } from './settings-from-file.ts'
 import { type SettingsFile, settingsFileSchema } from './settings-file.ts'
 import type { SettingsProblem } from './settings-problem.ts'
 import type { TextPlace } from './settings-text.ts'
@@ -68,7 +69,7 @@ export function parseSettings(
 ): ParsedSettings {
   const { value: file, refusals } = parseLeniently(settingsFileSchema, value)
   return {
-    settings: fromFile(file),
+    settings: settingsFromFile(file),
     file,
     problems: refusals.map(({ kind, path, message }) => ({
       kind,
@@ -78,31 +79,3 @@ export function parseSettings(
     })),
   }
 }
-
-export function defaultSettings(): Settings {
-  return parseSettings({}).settings
-}
-
-function fromFile(file: SettingsFile): Settings {
-  const { providers, models, ...named } = file.token_limits
-  return {
-    tokenLimits: { named, providers, models },
-    healthThresholds: file.health_thresholds,
-    healthWeights: {
-      tokenUsage: file.health_weights.token_usage,
-      duration: file.health_weights.duration,
-      activity: file.health_weights.activity,
-      errors: file.health_weights.errors,
-    },
-    recommendations: {
-      tokenUsageRatio: file.recommendations.token_usage_percent / 100,
-      longRunningMs: file.recommendations.long_running_minutes * MINUTE_MS,
-      closeIdleMs: file.recommendations.close_idle_minutes * MINUTE_MS,
-      archiveIdleMs: file.recommendations.archive_idle_minutes * MINUTE_MS,
-    },
-    sessionDiscovery: { ignorePatterns: file.session_discovery.ignore_patterns },
-    providers: file.providers,
-  }
-}
-
-const MINUTE_MS = 60_000

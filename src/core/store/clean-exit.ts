@@ -1,17 +1,15 @@
 import { readFileSync, rmSync, statSync } from 'node:fs'
-import { z } from 'zod'
 import { isSystemError, syncFolderOf, writePrivateFile } from './private-file.ts'
 
 const CHECK_EVERY_MS = 7 * 24 * 60 * 60 * 1000
 
 /** What a database was when its owner closed it. There only while no owner has it open. */
-const cleanExitSchema = z.object({
+export interface CleanExit {
   /** When all of its pages were last read and found whole; epoch milliseconds. */
-  checkedAt: z.number(),
-  sizeBytes: z.number(),
-  modifiedAtMs: z.number(),
-})
-export type CleanExit = z.infer<typeof cleanExitSchema>
+  readonly checkedAt: number
+  readonly sizeBytes: number
+  readonly modifiedAtMs: number
+}
 
 /**
  * Whether a database must be read whole before it is trusted: its owner was killed, another program wrote to it
@@ -27,8 +25,8 @@ export function mustCheck(path: string, exit: CleanExit | undefined, now: Date):
 /** The mark of the last clean exit; `undefined` where there is none, or it cannot be understood. */
 export function readCleanExit(path: string): CleanExit | undefined {
   try {
-    const parsed = cleanExitSchema.safeParse(JSON.parse(readFileSync(markOf(path), 'utf8')))
-    return parsed.success ? parsed.data : undefined
+    const mark: unknown = JSON.parse(readFileSync(markOf(path), 'utf8'))
+    return isCleanExit(mark) ? mark : undefined
   } catch (error) {
     if (error instanceof SyntaxError || isSystemError(error, 'ENOENT')) return undefined
     throw error
@@ -47,6 +45,12 @@ export function writeCleanExit(path: string, checkedAt: number): void {
   const { size, mtimeMs } = statSync(path)
   const exit: CleanExit = { checkedAt, sizeBytes: size, modifiedAtMs: mtimeMs }
   writePrivateFile(markOf(path), JSON.stringify(exit))
+}
+
+function isCleanExit(mark: unknown): mark is CleanExit {
+  if (typeof mark !== 'object' || mark === null) return false
+  if (!('checkedAt' in mark && 'sizeBytes' in mark && 'modifiedAtMs' in mark)) return false
+  return [mark.checkedAt, mark.sizeBytes, mark.modifiedAtMs].every(Number.isFinite)
 }
 
 function markOf(path: string): string {

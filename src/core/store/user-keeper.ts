@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { MOST_TAGS, type Session } from '../../shared/contract/session.ts'
+import type { Session } from '../../shared/contract/session.ts'
+import { MOST_TAGS } from '../../shared/domain/tags.ts'
 import type { Clock } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import { backupIfDue } from './backup.ts'

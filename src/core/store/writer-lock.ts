@@ -1,22 +1,21 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { z } from 'zod'
 import { ensurePrivateFile, isSystemError, writePrivateFile } from './private-file.ts'
 import { type TroubleKind, troubleAt } from './store-trouble.ts'
 
 const LOCK_FILE = 'lock.db'
 const OWNER_FILE = 'lock.json'
 
-const ownerSchema = z.object({
-  pid: z.number().int().positive(),
-  kind: z.enum(['cli', 'server', 'desktop']),
-  /** When the owner started; epoch milliseconds. */
-  startedAt: z.number(),
-})
+const OWNER_KINDS: readonly unknown[] = ['cli', 'server', 'desktop']
 
 /** The process that writes our databases. */
-export type WriterLockOwner = Readonly<z.infer<typeof ownerSchema>>
+export interface WriterLockOwner {
+  readonly pid: number
+  readonly kind: 'cli' | 'server' | 'desktop'
+  /** When the owner started; epoch milliseconds. */
+  readonly startedAt: number
+}
 
 export interface WriterLock {
   readonly kind: 'held'
@@ -59,14 +58,21 @@ export function acquireWriterLock(folder: string, owner: WriterLockOwner): Write
 /** The living process that says it holds the lock; `undefined` where none does or its word cannot be understood. */
 function readOwner(folder: string): WriterLockOwner | undefined {
   try {
-    const parsed = ownerSchema.safeParse(JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')))
+    const owner: unknown = JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8'))
     // A killed owner leaves its word behind, and the next one holds the lock before it has replaced it.
-    return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined
+    return isOwner(owner) && isAlive(owner.pid) ? owner : undefined
   } catch (error) {
     if (error instanceof SyntaxError || isSystemError(error, 'ENOENT') || isSystemError(error, 'EACCES'))
       return undefined
     throw error
   }
+}
+
+function isOwner(value: unknown): value is WriterLockOwner {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('pid' in value && 'kind' in value && 'startedAt' in value)) return false
+  const { pid, kind, startedAt } = value
+  return Number.isInteger(pid) && Number(pid) > 0 && OWNER_KINDS.includes(kind) && Number.isFinite(startedAt)
 }
 
 function lockedDatabase(path: string): Database.Database {

@@ -1,6 +1,7 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { MOST_TAGS, sessionDetailSchema, sessionSchema, sessionStateSchema, tagSchema } from './session.ts'
+import { MOST_TAGS } from '../domain/tags.ts'
+import { sessionDetailSchema, sessionSchema, sessionStateSchema, tagSchema } from './session.ts'
 import { doctorReportSchema, providerFailureSchema, sourceSchema, systemInfoSchema } from './source.ts'
 
 /** Errors that a caller can act on. They carry what is needed to do so, over every transport. */

@@ -18,9 +18,6 @@ export const tagSchema = z
   .max(40)
   .refine((tag) => tag === plainText(tag), 'A tag is one line without control characters.')
 
-/** Tags that one session can have. */
-export const MOST_TAGS = 32
-
 export const healthLevelSchema = z.enum(['healthy', 'warning', 'critical', 'unscored'])
 export type HealthLevel = z.infer<typeof healthLevelSchema>
 

@@ -1,9 +1,7 @@
 import type { ProviderEnvironment } from '../../../providers/provider.ts'
 import type { Clock, Logger, ProcessTable } from '../../ports.ts'
 import { systemClock } from '../../system-clock.ts'
-import { createDarwinProcessTable, type IsAssistant } from './darwin.ts'
-import { createLinuxProcessTable } from './linux.ts'
-import { createWindowsProcessTable } from './windows.ts'
+import type { IsAssistant } from './darwin.ts'
 
 export interface ProcessTableOptions {
   readonly clock?: Clock
@@ -15,13 +13,26 @@ export interface ProcessTableOptions {
   readonly isAssistant?: IsAssistant
 }
 
-/** The process table of the system that this runs on. */
+/** The process table of the system that this runs on, loaded with the first question: each system needs one only. */
 export function createProcessTable(
   platform: ProviderEnvironment['platform'],
   options: ProcessTableOptions = {},
 ): ProcessTable {
-  const { clock = systemClock, logger, isAssistant = () => false } = options
-  if (platform === 'linux') return createLinuxProcessTable(clock)
-  if (platform === 'darwin') return createDarwinProcessTable({ clock, logger, isAssistant })
-  return createWindowsProcessTable(clock)
+  let loading: Promise<ProcessTable> | undefined
+  const table = () => (loading ??= loadProcessTable(platform, options))
+  return {
+    snapshot: async () => (await table()).snapshot(),
+    openFiles: async (pid) => (await table()).openFiles(pid),
+  }
+}
+
+async function loadProcessTable(
+  platform: ProviderEnvironment['platform'],
+  { clock = systemClock, logger, isAssistant = () => false }: ProcessTableOptions,
+): Promise<ProcessTable> {
+  if (platform === 'linux') return (await import('./linux.ts')).createLinuxProcessTable(clock)
+  if (platform === 'darwin') {
+    return (await import('./darwin.ts')).createDarwinProcessTable({ clock, logger, isAssistant })
+  }
+  return (await import('./windows.ts')).createWindowsProcessTable(clock)
 }

@@ -1,0 +1,27 @@
+import type { Settings } from './settings.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+const MINUTE_MS = 60_000
+
+/** The settings in the file's own spelling and units, as the program uses them. */
+export function settingsFromFile(file: SettingsFile): Settings {
+  const { providers, models, ...named } = file.token_limits
+  return {
+    tokenLimits: { named, providers, models },
+    healthThresholds: file.health_thresholds,
+    healthWeights: {
+      tokenUsage: file.health_weights.token_usage,
+      duration: file.health_weights.duration,
+      activity: file.health_weights.activity,
+      errors: file.health_weights.errors,
+    },
+    recommendations: {
+      tokenUsageRatio: file.recommendations.token_usage_percent / 100,
+      longRunningMs: file.recommendations.long_running_minutes * MINUTE_MS,
+      closeIdleMs: file.recommendations.close_idle_minutes * MINUTE_MS,
+      archiveIdleMs: file.recommendations.archive_idle_minutes * MINUTE_MS,
+    },
+    sessionDiscovery: { ignorePatterns: file.session_discovery.ignore_patterns },
+    providers: file.providers,
+  }
+}
