@@ -23,7 +23,7 @@ let release: () => void
 beforeAll(async () => {
   built = builtPage()
   browser = await launchBrowser()
-  const opened = openPorts({
+  const opened = await openPorts({
     platform: process.platform,
     home: '/nowhere',
     env: {},

@@ -34,7 +34,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   home = makeHome()
   const processes = layHostileHome(home, HOSTILE_PAYLOADS, new Date())
-  const opened = openPorts({
+  const opened = await openPorts({
     platform: process.platform,
     home: home.path,
     env: { LLM_SESSION_HOME: home.data },

@@ -27,7 +27,7 @@ describe("CONTRIBUTING's example", () => {
     for (const [path, code] of exampleFiles(text)) {
       const runnable = stripTypeScriptTypes(code)
         .replaceAll('../../shared/', shared)
-        .replaceAll("'./parser.ts'", "'./parser.mjs'")
+        .replaceAll(/'\.\/(\w+)\.ts'/g, "'./$1.mjs'")
       writeFileSync(join(folder, `${basename(path, '.ts')}.mjs`), runnable)
     }
     return (await import(pathToFileURL(join(folder, 'provider.mjs')).href)).provider

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '..')
 
 describe('the generated registry', () => {
   let project: string
-  const registryPath = () => join(project, 'src/providers/registry.ts')
+  const listPath = (list: string) => join(project, 'src/providers', list)
 
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), 'registry-'))
@@ -21,12 +21,17 @@ describe('the generated registry', () => {
     rmSync(project, { recursive: true })
   })
 
-  function addFolder(id: string, file: string): void {
+  function addFile(id: string, name: string): void {
     mkdirSync(join(project, 'src/providers', id), { recursive: true })
     writeFileSync(
-      join(project, 'src/providers', id, file),
-      `export const provider = { manifest: { id: '${id}' } }\n`,
+      join(project, 'src/providers', id, `${name}.ts`),
+      `export const ${name} = { manifest: { id: '${id}' } }\n`,
     )
+  }
+
+  function addAssistant(id: string): void {
+    addFile(id, 'presence')
+    addFile(id, 'provider')
   }
 
   function generate(...args: readonly string[]) {
@@ -35,26 +40,28 @@ describe('the generated registry', () => {
   }
 
   it('knows the folders that have a provider, by name, and no other', () => {
-    for (const id of ['zed', 'continue', 'acme-code']) addFolder(id, 'provider.ts')
-    addFolder('testing', 'helper.ts')
+    for (const id of ['zed', 'continue', 'acme-code']) addAssistant(id)
+    addFile('testing', 'helper')
     expect(generate().status).toBe(0)
 
     const script = `import { findProvider, providers } from './registry.ts'
-      console.log(providers.map(({ manifest }) => manifest.id).join(), findProvider('continue').manifest.id, findProvider('x'))`
+      import { presences } from './presences.ts'
+      for (const list of [providers, presences]) console.log(list.map(({ manifest }) => manifest.id).join())
+      console.log(findProvider('continue').manifest.id, findProvider('x'))`
     writeFileSync(join(project, 'src/providers/print.ts'), script)
     const printed = spawnSync(process.execPath, [join(project, 'src/providers/print.ts')], {
       encoding: 'utf8',
     })
-    expect(printed.stdout).toBe('acme-code,continue,zed continue undefined\n')
+    expect(printed.stdout).toBe('acme-code,continue,zed\nacme-code,continue,zed\ncontinue undefined\n')
   })
 
   it('passes the check once it is written, and fails it when a folder comes or goes', () => {
-    addFolder('acme', 'provider.ts')
+    addAssistant('acme')
     expect(generate('--check').status).toBe(1)
     generate()
     expect(generate('--check').status).toBe(0)
 
-    addFolder('zed', 'provider.ts')
+    addAssistant('zed')
     const afterCome = generate('--check')
     expect(afterCome.status).toBe(1)
     expect(afterCome.stderr).toContain('npm run generate')
@@ -64,24 +71,32 @@ describe('the generated registry', () => {
   })
 
   it('leaves the file alone when it only checks', () => {
-    addFolder('acme', 'provider.ts')
-    writeFileSync(registryPath(), 'old')
+    addAssistant('acme')
+    writeFileSync(listPath('registry.ts'), 'old')
     generate('--check')
-    expect(readFileSync(registryPath(), 'utf8')).toBe('old')
+    expect(readFileSync(listPath('registry.ts'), 'utf8')).toBe('old')
+  })
+
+  it('names an assistant that lacks what is asked of it without a transcript', () => {
+    addFile('acme', 'provider')
+    const { status, stderr } = generate('--check')
+    expect(status).toBe(1)
+    expect(stderr).toContain('src/providers/acme has no presence.ts')
   })
 
   it.each([0, 1, 3, 12])('is written as the formatter would write it, with %i assistants', (count) => {
-    addFolder('testing', 'helper.ts')
-    for (let index = 0; index < count; index++)
-      addFolder(`assistant-${'abcdefghijkl'.charAt(index)}`, 'provider.ts')
+    addFile('testing', 'helper')
+    for (let index = 0; index < count; index++) addAssistant(`assistant-${'abcdefghijkl'.charAt(index)}`)
     generate()
-    const written = readFileSync(registryPath(), 'utf8')
     const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
-    const formatted = spawnSync(
-      process.execPath,
-      [biome, 'format', `--config-path=${root}`, '--stdin-file-path=src/providers/registry.ts'],
-      { input: written, encoding: 'utf8', cwd: root },
-    )
-    expect(formatted.stdout).toBe(written)
+    for (const list of ['registry.ts', 'presences.ts']) {
+      const written = readFileSync(listPath(list), 'utf8')
+      const formatted = spawnSync(
+        process.execPath,
+        [biome, 'format', `--config-path=${root}`, `--stdin-file-path=src/providers/${list}`],
+        { input: written, encoding: 'utf8', cwd: root },
+      )
+      expect(formatted.stdout).toBe(written)
+    }
   })
 })

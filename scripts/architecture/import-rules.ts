@@ -7,7 +7,7 @@ import {
   isTestHelper,
   LAYERS,
   layerOf,
-  PROVIDER_REGISTRY,
+  PROVIDER_REGISTRIES,
   providerOf,
   SHARED_LINEAGES,
   SQL_FOLDER,
@@ -168,7 +168,7 @@ function builtinBreach(source: SourceFacts, one: ImportFact): TextFact[] {
 function providerBreach(source: SourceFacts, one: ImportFact, target: string): TextFact[] {
   const to = providerOf(target)
   const from = providerOf(source.path)
-  if (to === undefined || from === to || source.path === PROVIDER_REGISTRY) return []
+  if (to === undefined || from === to || PROVIDER_REGISTRIES.includes(source.path)) return []
   if (from !== undefined) {
     return SHARED_LINEAGES.get(to)?.includes(from)
       ? []
@@ -176,7 +176,10 @@ function providerBreach(source: SourceFacts, one: ImportFact, target: string): T
   }
   if (isTestCode(source.path)) return []
   return [
-    { ...fact(one, target), text: `${fact(one, target).text}: only ${PROVIDER_REGISTRY} may name ${to}` },
+    {
+      ...fact(one, target),
+      text: `${fact(one, target).text}: only ${PROVIDER_REGISTRIES[0]} may name ${to}`,
+    },
   ]
 }
 

@@ -71,8 +71,11 @@ export const SQL_FOLDER = 'src/core/store/'
 /** The one file that may re-export: callers import the whole contract from it. */
 export const CONTRACT_BARREL = 'src/shared/contract/index.ts'
 
-/** Written from the folder listing of `src/providers`; the only file that knows every assistant. */
-export const PROVIDER_REGISTRY = 'src/providers/registry.ts'
+/** Written from the folder listing of `src/providers`; the only files that know every assistant. */
+export const PROVIDER_REGISTRIES: readonly string[] = [
+  'src/providers/registry.ts',
+  'src/providers/presences.ts',
+]
 
 /** Folders of `src/providers` that are no assistant. */
 export const PROVIDER_HELPERS: readonly string[] = ['testing', 'lineages']

@@ -1,7 +1,7 @@
 import { type App, createApp } from '../core/app.ts'
 import type { Logger } from '../core/ports.ts'
 import { StoreRefused } from '../core/store/open-stores.ts'
-import { openPorts, type PortsQuestion } from '../core/system-ports.ts'
+import { type OpenedPorts, openPorts, type PortsQuestion } from '../core/system-ports.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { groupedCount } from '../shared/domain/format.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
@@ -29,7 +29,7 @@ export async function openApp(
   let release = (): void => {}
   // Before anything is written. Without sample data there is nothing to remove, and the system ends the process at once.
   const handOverSignals = options.demo ? cleanWhenInterrupted(() => release()) : () => {}
-  const opened = portsOrExplain({
+  const opened = await portsOrExplain({
     platform,
     home: homeFolder(),
     env,
@@ -71,9 +71,9 @@ export async function openApp(
 }
 
 /** Sample data is the one thing that is written before the data folder is looked at. */
-function portsOrExplain(question: PortsQuestion): ReturnType<typeof openPorts> {
+async function portsOrExplain(question: PortsQuestion): Promise<OpenedPorts> {
   try {
-    return openPorts(question)
+    return await openPorts(question)
   } catch (error) {
     if (!question.demo || !(error instanceof Error) || !('syscall' in error)) throw error
     throw new CommandError(

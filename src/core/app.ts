@@ -1,5 +1,5 @@
-import { providers as allProviders } from '../providers/registry.ts'
-import type { Provider } from '../providers/provider.ts'
+import { presences } from '../providers/presences.ts'
+import type { Presence } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { settingsFile } from './folders.ts'
 import { NOTHING_SCANNED } from './ingest/ingest.ts'
@@ -42,8 +42,8 @@ export interface AppOptions {
 export async function createApp(ports: Ports, options: AppOptions = {}): Promise<App> {
   const { clock, logger, dataFolder } = ports
   const { settings, events } = await prepare(ports, options.settingsFile)
-  const isEnabled = ({ manifest: { id } }: Provider) => settings.current.providers[id]?.enabled !== false
-  const providers = allProviders.filter(isEnabled)
+  const isEnabled = ({ manifest: { id } }: Presence) => settings.current.providers[id]?.enabled !== false
+  const providers = presences.filter(isEnabled)
   const feed = new ChangeFeed()
   let indexing: Indexing | null = null
   const keeper = new IndexKeeper(ports, providers, ({ changed, ...progress }) => {

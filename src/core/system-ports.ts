@@ -1,5 +1,4 @@
-import { providers } from '../providers/registry.ts'
-import { createDemo } from './demo/demo.ts'
+import { presences } from '../providers/presences.ts'
 import { isAssistant } from './discovery/match-processes.ts'
 import { createProcessTable } from './discovery/process-table/create-process-table.ts'
 import { dataFolder } from './folders.ts'
@@ -17,10 +16,16 @@ export interface PortsQuestion {
   readonly demo: boolean
 }
 
+export interface OpenedPorts {
+  readonly ports: Ports
+  readonly release: () => void
+}
+
 /** The ports of this machine, or of sample data in a throw-away folder. The host calls `release` when it is done. */
-export function openPorts(question: PortsQuestion): { readonly ports: Ports; readonly release: () => void } {
+export async function openPorts(question: PortsQuestion): Promise<OpenedPorts> {
   const { platform, home, env, logger, host, version, demo } = question
   if (demo) {
+    const { createDemo } = await import('./demo/demo.ts')
     const sample = createDemo({ clock: systemClock, logger })
     return { ports: { ...sample.ports, host, version, demo }, release: () => sample.remove() }
   }
@@ -28,7 +33,7 @@ export function openPorts(question: PortsQuestion): { readonly ports: Ports; rea
   const environment: ProviderEnvironment = { platform: known, home, env }
   const processes = createProcessTable(known, {
     logger,
-    isAssistant: (process, parent) => isAssistant(providers, process, parent),
+    isAssistant: (process, parent) => isAssistant(presences, process, parent),
   })
   const folder = dataFolder(environment)
   return {

@@ -21,7 +21,7 @@ export interface OpenedCore {
 /** The core as the desktop runs it. */
 export async function openCore(question: CoreQuestion): Promise<OpenedCore> {
   const host = { kind: 'desktop', capabilities: ['window'] } as const
-  const { ports, release } = openPorts({ ...question, host })
+  const { ports, release } = await openPorts({ ...question, host })
   try {
     const app = await createApp(ports)
     return {

@@ -201,13 +201,29 @@ export interface SampleWriter {
 }
 
 /**
- * One assistant. A capability that an assistant does not have is a method that is not there.
- * Everything is pure or reads through what it is given: no provider touches the disk, the clock or the environment.
+ * What is asked of an assistant where no transcript is read: its name, where its transcripts lie, its processes, its open
+ * sessions, the windows of its models. A command that reads none loads nothing else, so this half imports no parser and no schema.
+ * A capability that an assistant does not have is a method that is not there.
  */
-export interface Provider {
+export interface Presence {
   readonly manifest: ProviderManifest
   /** Folders that may hold transcripts. They need not exist; two may be one through a link. */
   roots(environment: ProviderEnvironment): readonly SourceRoot[]
+  /** Window of a model by its id. `largestUsed` is the highest occupancy seen: a window is never smaller. */
+  modelWindow(model: string, largestUsed: number): ModelWindow | undefined
+  /** Tells what a process is to this assistant; `undefined` for a process that has nothing to do with it. */
+  matchProcess?(process: ProcessInfo, parent: ProcessInfo | undefined): ProcessMatch | undefined
+  /** Sessions that the assistant's own state files call open. Dead claims are the caller's to find out. */
+  liveClaims?(environment: ProviderEnvironment, files: SmallFileReader): readonly LiveClaim[]
+  /** The session whose transcript this open file is, where an owner keeps its transcript open. */
+  sessionOfOpenFile?(path: string): string | undefined
+}
+
+/**
+ * One assistant, with its transcripts.
+ * Everything is pure or reads through what it is given: no provider touches the disk, the clock or the environment.
+ */
+export interface Provider extends Presence {
   /** Tells what a file below a root is. `path` is relative to the root, with `/` on every system. */
   transcript(path: string): TranscriptRef | undefined
   /**
@@ -215,18 +231,10 @@ export interface Provider {
    * Never called for a transcript whose form is `document`.
    */
   parser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser
-  /** Window of a model by its id. `largestUsed` is the highest occupancy seen: a window is never smaller. */
-  modelWindow(model: string, largestUsed: number): ModelWindow | undefined
   /** Reads transcripts whose form is `document`. */
   readonly documents?: DocumentReader
   /** What the files beside a transcript tell; `path` is the transcript's absolute path. */
   beside?(path: string, files: SmallFileReader): BesideFacts
-  /** Tells what a process is to this assistant; `undefined` for a process that has nothing to do with it. */
-  matchProcess?(process: ProcessInfo, parent: ProcessInfo | undefined): ProcessMatch | undefined
-  /** Sessions that the assistant's own state files call open. Dead claims are the caller's to find out. */
-  liveClaims?(environment: ProviderEnvironment, files: SmallFileReader): readonly LiveClaim[]
-  /** The session whose transcript this open file is, where an owner keeps its transcript open. */
-  sessionOfOpenFile?(path: string): string | undefined
   /** Makes sample data of this assistant. */
   readonly sample?: SampleWriter
 }

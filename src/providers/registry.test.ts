@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { presences } from './presences.ts'
 import { findProvider, providers } from './registry.ts'
 
 const folder = import.meta.dirname
@@ -18,6 +19,11 @@ describe('the registry of providers', () => {
   it('has each provider under the name of its folder', () => {
     const folders = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'provider.ts')))
     expect(manifests.map(({ id }) => id)).toEqual(folders.sort())
+  })
+
+  it('has the same assistants with their transcripts and without', () => {
+    expect(presences.map(({ manifest }) => manifest)).toEqual(manifests)
+    for (const [index, presence] of presences.entries()) expect(providers[index]).toMatchObject(presence)
   })
 
   it('finds a provider by its id alone', () => {

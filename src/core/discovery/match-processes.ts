@@ -1,4 +1,4 @@
-import type { ProcessMatch, Provider } from '../../providers/provider.ts'
+import type { ProcessMatch, Presence } from '../../providers/provider.ts'
 import type { ProcessIdentity, ProcessInfo, ProcessSnapshot } from '../../shared/domain/process.ts'
 import type { ProviderId } from '../../shared/domain/provider-id.ts'
 import { startedAfter } from './start-time.ts'
@@ -19,10 +19,10 @@ export interface AssistantProcess {
 }
 
 /** Told of a provider that throws. For the process that it was asked about, it knows nothing. */
-export type OnProviderFailure = (provider: Provider, cause: unknown) => void
+export type OnProviderFailure = (provider: Presence, cause: unknown) => void
 
 interface Matched {
-  readonly provider: Provider
+  readonly provider: Presence
   readonly process: ProcessInfo
   readonly match: ProcessMatch
 }
@@ -38,7 +38,7 @@ const WRAPPER_PATIENCE_MS = 5_000
  * what a process is; a wrapper is left out for what it wraps; a zombie is nobody's.
  */
 export function matchProcesses(
-  providers: readonly Provider[],
+  providers: readonly Presence[],
   snapshot: ProcessSnapshot,
   onFailure: OnProviderFailure,
 ): readonly AssistantProcess[] {
@@ -67,7 +67,7 @@ export function matchProcesses(
  * none; the look at the whole table, which follows, tells why.
  */
 export function isAssistant(
-  providers: readonly Provider[],
+  providers: readonly Presence[],
   process: ProcessInfo,
   parent: ProcessInfo | undefined,
 ): boolean {
@@ -81,7 +81,7 @@ export function identityOf(process: ProcessInfo, bootId: string): ProcessIdentit
 
 /** The first provider that knows the process has it. */
 function matchOf(
-  providers: readonly Provider[],
+  providers: readonly Presence[],
   process: ProcessInfo,
   byPid: ReadonlyMap<number, ProcessInfo>,
   onFailure: OnProviderFailure,
@@ -95,7 +95,7 @@ function matchOf(
 }
 
 function ask(
-  provider: Provider,
+  provider: Presence,
   process: ProcessInfo,
   parent: ProcessInfo | undefined,
   onFailure: OnProviderFailure,

@@ -1,13 +1,11 @@
-import type { Provider } from '../../providers/provider.ts'
+import type { Presence } from '../../providers/provider.ts'
 import type { Ports } from '../ports.ts'
-import { type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
+import { FIRST_SCAN_DONE, type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { openIndex, StoreRefused } from '../store/open-stores.ts'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
 import { type Ingest, NOTHING_SCANNED } from './ingest.ts'
-import { createInlineIngest } from './inline-ingest.ts'
-import { FIRST_SCAN_DONE, type ScanProgress, type ScanReport } from './scan.ts'
-import { openWorkerIngest } from './worker-ingest.ts'
+import type { ScanProgress, ScanReport } from './scan.ts'
 
 /** A command that keeps the index is soon done; this long a host waits for its turn instead of showing half an index. */
 const LONGEST_WAIT_MS = 60_000
@@ -26,14 +24,14 @@ export class IndexKeeper {
   /** What happened to the store, in sentences for people. */
   readonly events: string[] = []
   private readonly ports: Ports
-  private readonly providers: readonly Provider[]
+  private readonly providers: readonly Presence[]
   private readonly onProgress: (progress: ScanProgress) => void
   private owned: Owned | undefined
   /** A connection that only reads, where ingest has another one. */
   private reading: OpenedDatabase | undefined
   private currentQueries: IndexQueries | undefined
 
-  constructor(ports: Ports, providers: readonly Provider[], onProgress: (progress: ScanProgress) => void) {
+  constructor(ports: Ports, providers: readonly Presence[], onProgress: (progress: ScanProgress) => void) {
     this.ports = ports
     this.providers = providers
     this.onProgress = onProgress
@@ -123,23 +121,46 @@ export class IndexKeeper {
   }
 
   /** A command reads in its own thread, for it has nothing else to do; a host that answers others does not. */
-  private async openIngest(): Promise<Ingest> {
-    const { ports, providers, onProgress } = this
-    const { clock, dataFolder, environment, logger } = ports
-    if (ports.host.kind === 'cli') {
-      this.reading?.close()
-      this.reading = undefined
-      const opened = openIndex(dataFolder, 'own', () => clock.now())
-      if (!opened) throw new Error('an index of our own is made where it is missing')
-      this.show(opened)
-      return createInlineIngest({ opened, providers, environment, clock, logger, onProgress })
-    }
+  private openIngest(): Promise<Ingest> {
+    return this.ports.host.kind === 'cli' ? this.openInlineIngest() : this.openWorkerIngest()
+  }
+
+  /** What reads transcripts is loaded here: a command that only reads an index waits for none of it. */
+  private async openInlineIngest(): Promise<Ingest> {
+    const { createInlineIngest } = await import('./inline-ingest.ts')
+    const { providers } = await import('../../providers/registry.ts')
+    const { clock, dataFolder, environment, logger } = this.ports
+    this.reading?.close()
+    this.reading = undefined
+    const opened = openIndex(dataFolder, 'own', () => clock.now())
+    if (!opened) throw new Error('an index of our own is made where it is missing')
+    this.show(opened)
+    return createInlineIngest({
+      opened,
+      providers: providers.filter(({ manifest }) => this.providerIds.includes(manifest.id)),
+      environment,
+      clock,
+      logger,
+      onProgress: this.onProgress,
+    })
+  }
+
+  private async openWorkerIngest(): Promise<Ingest> {
+    const { openWorkerIngest } = await import('./worker-ingest.ts')
+    const { dataFolder, environment, logger } = this.ports
     // What was read so far stays open meanwhile: questions are asked while the thread starts.
-    const providerIds = providers.map((provider) => provider.manifest.id)
-    const ingest = await openWorkerIngest({ dataFolder, environment, providerIds }, logger, onProgress)
+    const ingest = await openWorkerIngest(
+      { dataFolder, environment, providerIds: this.providerIds },
+      logger,
+      this.onProgress,
+    )
     this.events.push(...ingest.events)
     this.openForReading()
     return ingest
+  }
+
+  private get providerIds(): readonly string[] {
+    return this.providers.map((provider) => provider.manifest.id)
   }
 
   /** Opens the index, or opens it anew where the keeper has replaced the file. */

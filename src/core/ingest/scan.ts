@@ -8,7 +8,7 @@ import type { Indexing } from '../../shared/contract/contract.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
-import { FAILED_PROVIDERS } from '../store/index-queries.ts'
+import { FAILED_PROVIDERS, FIRST_SCAN_DONE } from '../store/index-queries.ts'
 import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
@@ -23,9 +23,6 @@ import { settleSessions, sumUpFiles, sumUpLeft } from './settle-sessions.ts'
 /** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
 const BATCH_BYTES = 64 << 20
 const BATCH_FILES = 200
-
-/** Key in the index that says that it holds what one whole scan found: readers of a half-filled index wait for it. */
-export const FIRST_SCAN_DONE = 'first scan done'
 
 export interface ScanReport {
   /** Ids of sessions whose rows changed. */

@@ -1,4 +1,4 @@
-import type { LiveClaim, Provider } from '../../providers/provider.ts'
+import type { LiveClaim, Presence } from '../../providers/provider.ts'
 import type { ProcessInfo, ProcessSnapshot } from '../../shared/domain/process.ts'
 import { type ProviderId, sessionKey } from '../../shared/domain/provider-id.ts'
 import { type EndedLink, type LiveLink, linkSessions } from '../discovery/link-sessions.ts'
@@ -26,7 +26,7 @@ type UnlinkedActivity = Pick<IndexedSession, 'provider' | 'cwd' | 'lastActivityA
 /** Which processes run which sessions, as of the last look. */
 export class LiveView {
   private readonly ports: Ports
-  private readonly providers: readonly Provider[]
+  private readonly providers: readonly Presence[]
   private links: readonly LiveLink[] = []
   private assistants: ReadonlyMap<number, AssistantProcess> = new Map()
   /** Files that processes hold open, by pid; no entry where that is not asked or not told. */
@@ -36,7 +36,7 @@ export class LiveView {
   /** What went wrong at a provider in the last look, by provider id. */
   readonly problems = new Map<string, string>()
 
-  constructor(ports: Ports, providers: readonly Provider[]) {
+  constructor(ports: Ports, providers: readonly Presence[]) {
     this.ports = ports
     this.providers = providers
   }
@@ -122,7 +122,7 @@ export class LiveView {
       if (link.sessionId) this.ends.delete(sessionKey(link.providerId, link.sessionId))
   }
 
-  private provider(id: string): Provider | undefined {
+  private provider(id: string): Presence | undefined {
     return this.providers.find((provider) => provider.manifest.id === id)
   }
 
@@ -155,7 +155,7 @@ export class LiveView {
   }
 
   /** The first of a look stands for all: a provider that fails at one process fails at many. */
-  private noteFailure({ manifest: { id, name } }: Provider, what: string, cause: unknown): void {
+  private noteFailure({ manifest: { id, name } }: Presence, what: string, cause: unknown): void {
     if (this.problems.has(id)) return
     this.ports.logger.error(`${name}: ${what}`, cause)
     this.problems.set(id, `${what}: ${reasonOf(cause)}`)

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path'
-import type { ModelWindow, Provider } from '../../providers/provider.ts'
+import type { ModelWindow, Presence } from '../../providers/provider.ts'
 import type { Session } from '../../shared/contract/session.ts'
 import type { LiveLink } from '../discovery/link-sessions.ts'
 import type { StateVerdict } from '../discovery/session-state.ts'
@@ -15,7 +15,7 @@ export interface SessionParts {
   readonly indexed: IndexedSession
   readonly link: LiveLink | undefined
   readonly verdict: StateVerdict
-  readonly provider: Provider | undefined
+  readonly provider: Presence | undefined
   /** Of the session's model, as its provider knows it. */
   readonly modelWindow: ModelWindow | undefined
   readonly settings: Settings

@@ -1,4 +1,4 @@
-import type { ModelWindow, Provider } from '../../providers/provider.ts'
+import type { ModelWindow, Presence } from '../../providers/provider.ts'
 import type { SessionDetail } from '../../shared/contract/session.ts'
 import type { Session } from '../../shared/contract/session.ts'
 import type { ProviderFailure, Source } from '../../shared/contract/source.ts'
@@ -26,7 +26,7 @@ const RECENT_MS = 24 * 60 * 60 * 1000
 export interface ReaderParts {
   readonly queries: () => IndexQueries | undefined
   readonly live: LiveView
-  readonly providers: readonly Provider[]
+  readonly providers: readonly Presence[]
   readonly settings: () => Settings
   /** Tags of every session that has some. */
   readonly tags: () => ReadonlyMap<string, readonly string[]>
@@ -155,7 +155,7 @@ export class SessionReader {
     })
   }
 
-  private modelWindow(provider: Provider, { model, context }: IndexedSession): ModelWindow | undefined {
+  private modelWindow(provider: Presence, { model, context }: IndexedSession): ModelWindow | undefined {
     const { id, name } = provider.manifest
     if (model === null) return undefined
     try {

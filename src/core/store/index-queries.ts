@@ -32,6 +32,9 @@ export interface UnknownRecords {
 /** Key in the index of the providers that failed in the last scan, as JSON pairs of id and reason. */
 export const FAILED_PROVIDERS = 'failed providers'
 
+/** Key in the index that says that it holds what one whole scan found: readers of a half-filled index wait for it. */
+export const FIRST_SCAN_DONE = 'first scan done'
+
 /** A transcript as the session's own page lists it. */
 export type TranscriptListing = Pick<IndexedFile, 'path' | 'size' | 'lines' | 'skipped' | 'facts'>
 

@@ -1,4 +1,4 @@
-import type { Provider } from '../../providers/provider.ts'
+import type { Presence } from '../../providers/provider.ts'
 import type { DoctorReport, ProviderFailure, SystemInfo } from '../../shared/contract/source.ts'
 import { describeMachine, type Machine } from '../discovery/machine.ts'
 import type { IndexKeeper } from '../ingest/index-keeper.ts'
@@ -11,7 +11,7 @@ import { linkedSqliteVersion } from '../store/sqlite-version.ts'
 
 export interface ReporterParts {
   readonly ports: Ports
-  readonly providers: readonly Provider[]
+  readonly providers: readonly Presence[]
   readonly keeper: IndexKeeper
   readonly live: LiveView
   /** Providers whose own code failed. */

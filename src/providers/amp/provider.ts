@@ -1,18 +1,13 @@
-import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
+import { neverByLine } from '../never-by-line.ts'
 import { threadFile } from './documents.ts'
-import { manifest } from './manifest.ts'
-import { matchAmpProcess } from './processes.ts'
-import { ampRoots, ampTranscript } from './roots.ts'
+import { presence } from './presence.ts'
+import { ampTranscript } from './roots.ts'
 
-/** Amp, as far as it keeps threads on this machine. Nothing says which process runs a thread. */
+/** Amp, with its transcripts. */
 export const provider: Provider = {
-  manifest,
-  roots: ampRoots,
+  ...presence,
   transcript: ampTranscript,
   parser: neverByLine,
   documents: threadFile,
-  // Each answer states the window that it had.
-  modelWindow: () => undefined,
-  matchProcess: matchAmpProcess,
 }

@@ -1,21 +1,13 @@
-import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
+import { neverByLine } from '../never-by-line.ts'
 import { cursorDatabase } from './documents.ts'
-import { manifest } from './manifest.ts'
-import { matchCursorProcess } from './processes.ts'
-import { cursorRoots, cursorTranscript } from './roots.ts'
+import { presence } from './presence.ts'
+import { cursorTranscript } from './roots.ts'
 
-/**
- * The Cursor editor. There are no `liveClaims` and no `sessionOfOpenFile`: one process holds the one database open, and
- * nothing in it says which conversation a window shows.
- */
+/** Cursor, with its transcripts. */
 export const provider: Provider = {
-  manifest,
-  roots: cursorRoots,
+  ...presence,
   transcript: cursorTranscript,
   parser: neverByLine,
   documents: cursorDatabase,
-  // Names of models on disk are what a person selected. Only the composer's own limit tells the window.
-  modelWindow: () => undefined,
-  matchProcess: matchCursorProcess,
 }

@@ -1,29 +1,14 @@
-import { sessionDatabase } from '../lineages/opencode/documents.ts'
-import { neverByLine } from '../never-by-line.ts'
-import { matchProgram, type Program } from '../lineages/opencode/processes.ts'
-import { type Places, rootsOf, transcriptOf } from '../lineages/opencode/roots.ts'
-import { windowByName } from '../windows-by-name.ts'
 import type { Provider } from '../provider.ts'
-import { manifest } from './manifest.ts'
+import { sessionDatabase } from '../lineages/opencode/documents.ts'
+import { transcriptOf } from '../lineages/opencode/roots.ts'
+import { neverByLine } from '../never-by-line.ts'
+import { PLACES } from './places.ts'
+import { presence } from './presence.ts'
 
-/** `opencode.db`, and `opencode-<channel>.db` for versions that are no release. */
-const PLACES: Places = {
-  folder: 'opencode',
-  databaseVariable: 'OPENCODE_DB',
-  database: /^opencode(?:-[\w.-]+)?\.db$/,
-}
-const PROGRAM: Program = { name: 'opencode', hosts: [], otherCommands: [] }
-
-/**
- * opencode: its terminal, `opencode run`, and its servers. There is no `sessionOfOpenFile`: a process keeps the database
- * open, and that holds every session.
- */
+/** opencode, with its transcripts. */
 export const provider: Provider = {
-  manifest,
-  roots: (environment) => rootsOf(PLACES, environment),
+  ...presence,
   transcript: (path) => transcriptOf(PLACES, path),
   parser: neverByLine,
   documents: sessionDatabase,
-  modelWindow: windowByName,
-  matchProcess: (process) => matchProgram(PROGRAM, process),
 }

@@ -1,20 +1,13 @@
 import type { Provider } from '../provider.ts'
-import { qwenLiveClaims } from './live-claims.ts'
-import { manifest } from './manifest.ts'
-import { qwenModelWindow } from './models.ts'
 import { qwenParser } from './parser.ts'
-import { matchQwenProcess } from './processes.ts'
-import { qwenRoots, qwenTranscript } from './roots.ts'
+import { presence } from './presence.ts'
+import { qwenTranscript } from './roots.ts'
 import { qwenSample } from './sample.ts'
 
-/** Alibaba's Qwen Code since it keeps its sessions by project. It does not keep its transcripts open. */
+/** Qwen Code, with its transcripts. */
 export const provider: Provider = {
-  manifest,
-  roots: qwenRoots,
+  ...presence,
   transcript: qwenTranscript,
   parser: qwenParser,
-  modelWindow: qwenModelWindow,
-  matchProcess: matchQwenProcess,
-  liveClaims: qwenLiveClaims,
   sample: qwenSample,
 }

@@ -1,20 +1,15 @@
-import { neverByLine } from '../never-by-line.ts'
-import { taskDocuments } from '../lineages/cline/tasks.ts'
 import type { Provider } from '../provider.ts'
-import { windowByName } from '../windows-by-name.ts'
-import { manifest } from './manifest.ts'
-import { rooBeside, rooRoots, rooTranscript } from './places.ts'
-import { matchRooProcess } from './processes.ts'
+import { taskDocuments } from '../lineages/cline/tasks.ts'
+import { neverByLine } from '../never-by-line.ts'
+import { rooBeside, rooTranscript } from './places.ts'
+import { presence } from './presence.ts'
 import { rooUsageOf } from './usage.ts'
 
-/** Roo Code: the extension for VS Code and its kin, and the command line that runs the same extension without an editor. */
+/** Roo Code, with its transcripts. */
 export const provider: Provider = {
-  manifest,
-  roots: rooRoots,
+  ...presence,
   transcript: rooTranscript,
   parser: neverByLine,
   documents: taskDocuments(rooUsageOf),
-  modelWindow: windowByName,
   beside: rooBeside,
-  matchProcess: matchRooProcess,
 }

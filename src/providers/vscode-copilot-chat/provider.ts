@@ -1,23 +1,15 @@
-import { neverByLine } from '../never-by-line.ts'
 import type { Provider } from '../provider.ts'
+import { neverByLine } from '../never-by-line.ts'
 import { chatBeside } from './beside.ts'
 import { chatFile } from './documents.ts'
-import { manifest } from './manifest.ts'
-import { matchEditorProcess } from './processes.ts'
-import { chatRoots, chatTranscript } from './roots.ts'
+import { presence } from './presence.ts'
+import { chatTranscript } from './roots.ts'
 
-/**
- * GitHub Copilot Chat in VS Code and its editions. There are no `liveClaims` and no `sessionOfOpenFile`: the editor
- * opens a chat's file only to write it, and nothing says which window shows it.
- */
+/** VS Code Copilot Chat, with its transcripts. */
 export const provider: Provider = {
-  manifest,
-  roots: chatRoots,
+  ...presence,
   transcript: chatTranscript,
   parser: neverByLine,
   documents: chatFile,
   beside: chatBeside,
-  // What Copilot allows depends on the plan; the chat itself states it for the selected model.
-  modelWindow: () => undefined,
-  matchProcess: matchEditorProcess,
 }

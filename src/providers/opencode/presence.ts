@@ -1,0 +1,19 @@
+import type { Presence } from '../provider.ts'
+import { matchProgram, type Program } from '../lineages/opencode/processes.ts'
+import { rootsOf } from '../lineages/opencode/roots.ts'
+import { windowByName } from '../windows-by-name.ts'
+import { manifest } from './manifest.ts'
+import { PLACES } from './places.ts'
+
+const PROGRAM: Program = { name: 'opencode', hosts: [], otherCommands: [] }
+
+/**
+ * opencode: its terminal, `opencode run`, and its servers. There is no `sessionOfOpenFile`: a process keeps the database
+ * open, and that holds every session.
+ */
+export const presence: Presence = {
+  manifest,
+  roots: (environment) => rootsOf(PLACES, environment),
+  modelWindow: windowByName,
+  matchProcess: (process) => matchProgram(PROGRAM, process),
+}
