@@ -1,6 +1,7 @@
 import type { TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import type { TranscriptRef } from '../provider.ts'
 import { ParserState } from './parser-state.ts'
+import { isAgentId } from './roots.ts'
 import { Row } from './row.ts'
 import { RepeatedText } from './text-span.ts'
 
@@ -61,9 +62,4 @@ export class Reading {
   phase(phase: TurnPhase): void {
     if (this.isMain) this.sink.phase(phase, this.at)
   }
-}
-
-/** Name of a sub-agent's transcript, without its ending: `agent-a3b7aa068e70ae8e3`. */
-export function isAgentId(name: string | undefined): boolean {
-  return name?.startsWith('agent-') === true
 }

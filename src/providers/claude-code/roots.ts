@@ -1,7 +1,6 @@
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 import { pathsOf } from '../paths.ts'
 import { configFolders } from './config-folders.ts'
-import { isAgentId } from './reading.ts'
 
 /** `<slug>/<session>/subagents/workflows/<workflow>/agent-<id>.jsonl` */
 const PROJECTS_DEPTH = 5
@@ -63,4 +62,9 @@ function ownTranscript(name: string): TranscriptRef {
 
 function agentTranscript(name: string, owner: string): TranscriptRef | undefined {
   return isAgentId(name) ? { sessionId: name, subagentOf: owner } : undefined
+}
+
+/** Name of a sub-agent's transcript, without its ending: `agent-a3b7aa068e70ae8e3`. */
+export function isAgentId(name: string | undefined): boolean {
+  return name?.startsWith('agent-') === true
 }

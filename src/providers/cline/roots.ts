@@ -1,4 +1,4 @@
-import { taskFolders, taskOf } from '../lineages/cline/tasks.ts'
+import { taskFolders, taskOf } from '../lineages/cline/task-places.ts'
 import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 

@@ -1,6 +1,6 @@
 import { parseObject, textIn } from '../json-fields.ts'
 import { modelInPrompt } from '../lineages/cline/model-in-prompt.ts'
-import { taskFolders, taskOf } from '../lineages/cline/tasks.ts'
+import { taskFolders, taskOf } from '../lineages/cline/task-places.ts'
 import { pathsOf } from '../paths.ts'
 import type {
   BesideFacts,
