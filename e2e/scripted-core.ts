@@ -109,6 +109,7 @@ function detailOf(session: Session) {
   return {
     session,
     files: [{ path: '/home/ada/session-manager/src/parse.ts', reads: 3, writes: 1 }],
+    loadedModel: null,
     usageByModel: [
       { model: session.model ?? 'unknown', responses: 9, ...counts, costUsd: session.costUsd.value },
       {

@@ -262,6 +262,14 @@ const PLANTS: readonly Plant[] = [
     }),
   ),
   {
+    rule: 'one-asking-place',
+    files: {
+      'src/core/loopback/ask.ts': `import { request } from 'node:http'\nrequest({ host: '127.0.0.1' })`,
+      'src/server/news.ts': `import { get } from 'node:https'\nget('https://example.com')`,
+    },
+    says: ['src/server/news.ts:2', 'calls get'],
+  },
+  {
     rule: 'systeminformation-arguments',
     files: { 'src/core/a.ts': `import * as si from 'systeminformation'\nawait si.processLoad(name)` },
     says: ['src/core/a.ts:2', 'processLoad'],

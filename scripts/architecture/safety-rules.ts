@@ -73,6 +73,12 @@ export const safetyRules: readonly Rule[] = [
       .filter(({ callee }) => lastName(callee) === 'BrowserWindow')
       .map(({ line }) => at('creates a BrowserWindow', line)),
   ),
+  singleSite('one-asking-place', 'at most one place sends requests to other programs', (source) =>
+    ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram']
+      .flatMap((module) => callsInto(source, module))
+      .filter(({ callee }) => ['request', 'get', 'connect', 'createConnection', 'createSocket'].includes(callee))
+      .map(({ callee, line }) => at(`calls ${callee}`, line)),
+  ),
   sourceRule(
     'raw-ipc',
     'no channel is opened beside the contract',

@@ -8,6 +8,7 @@ import { findProvider } from '../providers/registry.ts'
 import type { ProcessInfo } from '../shared/domain/process.ts'
 import { createRouter } from './api/router.ts'
 import { type App, createApp } from './app.ts'
+import { NO_LOOPBACK } from './loopback/loopback.ts'
 import type { Logger, Ports } from './ports.ts'
 import { INDEX_FILE, StoreRefused } from './store/open-stores.ts'
 import { writeDatabase } from './store/testing/foreign-database.ts'
@@ -51,6 +52,7 @@ function ports(kind: Ports['host']['kind']): Mutable<Ports> {
     host: { kind, capabilities: [] },
     version: '0.0.0-test',
     demo: false,
+    loopback: NO_LOOPBACK,
     processes: {
       snapshot: () => Promise.resolve({ bootId: 'boot', takenAt: new Date(), processes, unreadable: 0 }),
       openFiles: (pid) => Promise.resolve(openFiles.get(pid) ?? []),

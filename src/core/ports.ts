@@ -24,11 +24,36 @@ export interface ProcessTable {
   openFiles(pid: number): Promise<readonly string[] | undefined>
 }
 
+/** What came of a request. */
+export type LoopbackAnswer =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  /** Nobody listens there. */
+  | { readonly kind: 'refused' }
+  /** The end of a sentence about whoever was asked: `did not answer in time`. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** An HTTP server of this machine, and what it is asked. */
+export interface LoopbackQuestion {
+  /** An address of loopback in digits; any other is not asked. */
+  readonly host: string
+  readonly port: number
+  readonly path: string
+}
+
+/** Asks programs of this machine. Nothing leaves it: no other address, no proxy, and no redirect is followed. */
+export interface Loopback {
+  /** Whether somebody listens at a port, where the system tells that at once; `undefined` where it does not. */
+  listens(port: number): boolean | undefined
+  /** One GET. Settles within `timeoutMs`, whatever the other side does, and never rejects. */
+  get(question: LoopbackQuestion, timeoutMs: number): Promise<LoopbackAnswer>
+}
+
 /** What a host must give the core. */
 export interface Ports {
   readonly clock: Clock
   readonly logger: Logger
   readonly processes: ProcessTable
+  readonly loopback: Loopback
   readonly environment: ProviderEnvironment
   /** Folder of our own data: `LLM_SESSION_HOME`, or the system's place for it. */
   readonly dataFolder: string

@@ -6,6 +6,7 @@ import type { DocumentSession, Provider } from '../providers/provider.ts'
 import { makeProcess, makeProvider, snapshotOf } from './discovery/testing/processes.ts'
 import { createInlineIngest } from './ingest/inline-ingest.ts'
 import { LiveView } from './live/live-view.ts'
+import { NO_LOOPBACK } from './loopback/loopback.ts'
 import type { Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
 import { defaultSettings } from './settings/default-settings.ts'
@@ -74,6 +75,7 @@ async function look(providers: readonly Provider[]) {
     host: { kind: 'cli', capabilities: [] },
     version: '0.0.0',
     demo: false,
+    loopback: NO_LOOPBACK,
     processes: {
       snapshot: async () => snapshotOf(...processes),
       openFiles: async () => [join(home, 'one.jsonl')],

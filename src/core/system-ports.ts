@@ -2,6 +2,7 @@ import { presences } from '../providers/presences.ts'
 import { isAssistant } from './discovery/match-processes.ts'
 import { createProcessTable } from './discovery/process-table/create-process-table.ts'
 import { dataFolder } from './folders.ts'
+import { createLoopback } from './loopback/loopback.ts'
 import type { Logger, Ports, ProviderEnvironment } from './ports.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -37,7 +38,17 @@ export async function openPorts(question: PortsQuestion): Promise<OpenedPorts> {
   })
   const folder = dataFolder(environment)
   return {
-    ports: { clock: systemClock, logger, processes, environment, dataFolder: folder, host, version, demo },
+    ports: {
+      clock: systemClock,
+      logger,
+      processes,
+      loopback: createLoopback(platform),
+      environment,
+      dataFolder: folder,
+      host,
+      version,
+      demo,
+    },
     release: () => {},
   }
 }

@@ -200,6 +200,45 @@ export interface SampleWriter {
   ): { readonly path: string; readonly content: string }
 }
 
+/** Where a program that runs models answers over HTTP; or why it is not to be asked, as a sentence's end. */
+export type ModelServerAddress =
+  /** `host`: an address of loopback in digits, so that no name has to be looked up. */
+  | { readonly kind: 'loopback'; readonly host: string; readonly port: number }
+  | { readonly kind: 'not asked'; readonly reason: string }
+
+/** A model that is loaded, and may be used by anybody on the machine. What it says and costs is told to its callers alone. */
+export interface LoadedModel {
+  /** Names it as long as it is loaded. */
+  readonly id: string
+  readonly model: string
+  /** Size of the context that was allocated for it, in tokens. How much of it is in use is not told. */
+  readonly contextTokens: number | undefined
+  /** Memory that it takes with its context, and how much of that on graphics cards. */
+  readonly sizeBytes: number | undefined
+  readonly graphicsBytes: number | undefined
+  /** When it will be given up unless somebody uses it. */
+  readonly unloadsAt: Date | undefined
+}
+
+/** What a model server answered. */
+export interface LoadedModels {
+  readonly models: readonly LoadedModel[]
+  /** Entries that could not be read. */
+  readonly malformed: number
+}
+
+/** A program that loads models and tells over HTTP on this machine which. */
+export interface ModelServer {
+  address(environment: ProviderEnvironment, files: SmallFileReader): ModelServerAddress
+  /** What it is asked, by GET and without a body, in this order until it knows one: versions have their own. */
+  readonly paths: readonly string[]
+  /**
+   * Reads the JSON of an answer; `undefined` where it says that the server does not know what it was asked. Throws
+   * where it is no answer of such a server.
+   */
+  read(answer: unknown): LoadedModels | undefined
+}
+
 /**
  * What is asked of an assistant where no transcript is read: its name, where its transcripts lie, its processes, its open
  * sessions, the windows of its models. A command that reads none loads nothing else, so this half imports no parser and no schema.
@@ -207,7 +246,7 @@ export interface SampleWriter {
  */
 export interface Presence {
   readonly manifest: ProviderManifest
-  /** Folders that may hold transcripts. They need not exist; two may be one through a link. */
+  /** Folders that may hold transcripts; none for a model server. They need not exist; two may be one through a link. */
   roots(environment: ProviderEnvironment): readonly SourceRoot[]
   /** Window of a model by its id. `largestUsed` is the highest occupancy seen: a window is never smaller. */
   modelWindow(model: string, largestUsed: number): ModelWindow | undefined
@@ -217,6 +256,8 @@ export interface Presence {
   liveClaims?(environment: ProviderEnvironment, files: SmallFileReader): readonly LiveClaim[]
   /** The session whose transcript this open file is, where an owner keeps its transcript open. */
   sessionOfOpenFile?(path: string): string | undefined
+  /** Asks a program that runs models; its process is a `host`. Each model is a row, and there are no transcripts. */
+  readonly modelServer?: ModelServer
 }
 
 /**

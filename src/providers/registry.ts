@@ -9,6 +9,8 @@ import { provider as copilotCliProvider } from './copilot-cli/provider.ts'
 import { provider as cursorProvider } from './cursor/provider.ts'
 import { provider as geminiCliProvider } from './gemini-cli/provider.ts'
 import { provider as kiloProvider } from './kilo/provider.ts'
+import { provider as lmStudioProvider } from './lm-studio/provider.ts'
+import { provider as ollamaProvider } from './ollama/provider.ts'
 import { provider as opencodeProvider } from './opencode/provider.ts'
 import { provider as piProvider } from './pi/provider.ts'
 import { provider as qwenCodeProvider } from './qwen-code/provider.ts'
@@ -25,6 +27,8 @@ export const providers: readonly Provider[] = [
   cursorProvider,
   geminiCliProvider,
   kiloProvider,
+  lmStudioProvider,
+  ollamaProvider,
   opencodeProvider,
   piProvider,
   qwenCodeProvider,

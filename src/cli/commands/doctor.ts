@@ -34,6 +34,7 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
       out(
         paint('warn', `    ${nameWith(provider.name, version)}: ${many(count, 'record')} of an unknown type`),
       )
+    if (provider.modelServer) out(`    ${plainText(provider.modelServer)}`)
     if (provider.error) out(paint('bad', `    ${plainText(provider.error)}`))
   }
   out('', paint('bold', 'Folders'))

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { ProviderEnvironment, SampleStory, SampleWriter } from '../../providers/provider.ts'
 import { providers } from '../../providers/registry.ts'
 import type { ProcessInfo, ProcessSnapshot } from '../../shared/domain/process.ts'
+import { NO_LOOPBACK } from '../loopback/loopback.ts'
 import type { Clock, Logger, Ports, ProcessTable } from '../ports.ts'
 import { DEMO_STORIES, type DemoStory, demoTurn } from './demo-stories.ts'
 
@@ -13,7 +14,7 @@ const FIRST_PID = 5_000_001
 const PLAY_EVERY_MS = 4_000
 
 export interface Demo {
-  readonly ports: Pick<Ports, 'clock' | 'logger' | 'processes' | 'environment' | 'dataFolder'>
+  readonly ports: Pick<Ports, 'clock' | 'logger' | 'processes' | 'loopback' | 'environment' | 'dataFolder'>
   /** Ends it and removes everything it wrote. */
   remove(): void
 }
@@ -42,6 +43,7 @@ export function createDemo({ clock, logger }: { readonly clock: Clock; readonly 
     ports: {
       clock,
       logger,
+      loopback: NO_LOOPBACK,
       environment,
       dataFolder: join(folder, 'data'),
       processes: castTable(actors, clock),

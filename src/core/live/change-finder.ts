@@ -36,6 +36,7 @@ function lookOf(session: Session): string {
     lastActivityAt,
     tokens.total,
     context.used,
+    context.limit,
     health.score,
     recommendations.map(({ kind }) => kind),
   ])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ProcessRole, Provider } from '../../providers/provider.ts'
 import type { ProcessInfo } from '../../shared/domain/process.ts'
 import { BOOTED_AT, makeProcess, makeProvider, snapshotOf } from '../discovery/testing/processes.ts'
+import { NO_LOOPBACK } from '../loopback/loopback.ts'
 import type { Ports } from '../ports.ts'
 import { LiveView } from './live-view.ts'
 
@@ -13,6 +14,7 @@ function portsOf(
   return {
     clock: { now: () => now, monotonicMs: () => 0 },
     logger: { debug() {}, warn() {}, error() {} },
+    loopback: NO_LOOPBACK,
     processes: {
       snapshot: async () => snapshotOf(...processes),
       openFiles: async (pid) => openFiles[pid],

@@ -6,6 +6,7 @@ import { type AssistantProcess, matchProcesses } from '../discovery/match-proces
 import type { ProviderClaim } from '../discovery/prove-claims.ts'
 import { isBeforeStart } from '../discovery/start-time.ts'
 import { createSmallFileReader } from '../files/small-file-reader.ts'
+import { type ModelRow, ModelServers } from '../model-servers/model-servers.ts'
 import type { Ports } from '../ports.ts'
 import { reasonOf } from '../provider-failures.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
@@ -27,6 +28,7 @@ type UnlinkedActivity = Pick<IndexedSession, 'provider' | 'cwd' | 'lastActivityA
 export class LiveView {
   private readonly ports: Ports
   private readonly providers: readonly Presence[]
+  private readonly servers: ModelServers
   private links: readonly LiveLink[] = []
   private assistants: ReadonlyMap<number, AssistantProcess> = new Map()
   /** Files that processes hold open, by pid; no entry where that is not asked or not told. */
@@ -39,6 +41,7 @@ export class LiveView {
   constructor(ports: Ports, providers: readonly Presence[]) {
     this.ports = ports
     this.providers = providers
+    this.servers = new ModelServers(ports, providers)
   }
 
   get bootId(): string {
@@ -55,6 +58,16 @@ export class LiveView {
 
   get current(): readonly LiveLink[] {
     return this.links
+  }
+
+  /** Models that model servers hold. */
+  get models(): readonly ModelRow[] {
+    return this.servers.models
+  }
+
+  /** What came of asking each model server, in one sentence. */
+  get modelServers(): ReadonlyMap<ProviderId, string> {
+    return this.servers.reports
   }
 
   /** What was seen of the process of a link. */
@@ -101,8 +114,12 @@ export class LiveView {
     const assistants = matchProcesses(this.providers, snapshot, (provider, cause) =>
       this.noteFailure(provider, 'cannot tell its processes', cause),
     )
+    const asking = this.servers.look(assistants, (provider, cause) =>
+      this.noteFailure(provider, 'cannot tell where its server is', cause),
+    )
     const claims = this.claims()
     const openFiles = await this.readOpenFiles(assistants)
+    await asking
     const { links, ended } = linkSessions({
       snapshot,
       assistants,

@@ -14,6 +14,8 @@ import type { IndexedSession } from './indexed-session.ts'
 export interface SessionParts {
   readonly indexed: IndexedSession
   readonly link: LiveLink | undefined
+  /** The process through which it is used, or that runs it. */
+  readonly pid: number | null
   readonly verdict: StateVerdict
   readonly provider: Presence | undefined
   /** Of the session's model, as its provider knows it. */
@@ -54,7 +56,7 @@ export function composeSession(parts: SessionParts): Session {
     state: verdict.state,
     stateReason: verdict.reason,
     certainty: verdict.certainty,
-    pid: link?.frontPid ?? link?.pid ?? null,
+    pid: parts.pid,
     cwd: indexed.cwd,
     gitBranch: indexed.gitBranch,
     model: indexed.model,

@@ -10,6 +10,7 @@ import { sessionsSharingCodeBase } from '../health/code-bases.ts'
 import type { Neighbour } from '../health/recommend.ts'
 import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
 import type { LiveView } from '../live/live-view.ts'
+import type { ModelRow } from '../model-servers/model-servers.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { reasonOf } from '../provider-failures.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -17,6 +18,7 @@ import type { IndexQueries, TranscriptListing } from '../store/index-queries.ts'
 import { composeSession, projectOf } from './compose-session.ts'
 import type { IndexedSession } from './indexed-session.ts'
 import { isIgnored } from './ignore-patterns.ts'
+import { modelSession, modelState } from './model-session.ts'
 import { unlinkedSession } from './unlinked-session.ts'
 import { readStored } from '../store/stored-json.ts'
 
@@ -37,6 +39,8 @@ export interface ReaderParts {
 interface Reading {
   readonly indexed: IndexedSession
   readonly link: LiveLink | undefined
+  /** Set for a model of a model server. */
+  readonly loaded?: ModelRow
 }
 
 /** Puts sessions together from the index, the running processes and the settings, as of now. */
@@ -95,6 +99,7 @@ export class SessionReader {
     return {
       session,
       files: filesTouched(transcripts),
+      loadedModel: this.loadedModel(id),
       usageByModel: [...(indexed?.usageByModel ?? [])],
       transcripts: transcripts.map(({ path, size, lines, skipped }) => ({
         path,
@@ -103,6 +108,15 @@ export class SessionReader {
         linesSkipped: { ...skipped },
       })),
     }
+  }
+
+  private loadedModel(id: string): SessionDetail['loadedModel'] {
+    const found = this.parts.live.models.find(
+      ({ providerId, model }) => sessionKey(providerId, model.id) === id,
+    )
+    if (!found) return null
+    const { sizeBytes = null, graphicsBytes = null, unloadsAt = null } = found.model
+    return { sizeBytes, graphicsBytes, unloadsAt, toldAt: found.toldAt }
   }
 
   sources(): Source[] {
@@ -134,7 +148,7 @@ export class SessionReader {
   }
 
   private composeOne(
-    { indexed, link }: Reading,
+    { indexed, link, loaded }: Reading,
     neighbours: readonly Neighbour[],
     tags: readonly string[],
     now: Date,
@@ -145,7 +159,10 @@ export class SessionReader {
     return composeSession({
       indexed,
       link,
-      verdict: this.verdict(indexed, link, now),
+      pid: link?.frontPid ?? link?.pid ?? loaded?.process?.process.pid ?? null,
+      verdict: loaded
+        ? modelState(loaded, provider?.manifest.name ?? indexed.provider)
+        : this.verdict(indexed, link, now),
       provider,
       modelWindow: provider && this.modelWindow(provider, indexed),
       settings,
@@ -195,6 +212,8 @@ export class SessionReader {
       if (!known && link.sessionId === undefined && link.role === 'host') continue
       readings.push({ indexed: known ?? unlinkedSession(link, live.processOf(link)?.process), link })
     }
+    for (const loaded of live.models)
+      readings.push({ indexed: modelSession(loaded), link: undefined, loaded })
     return readings
   }
 

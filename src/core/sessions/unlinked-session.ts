@@ -1,21 +1,31 @@
 import type { ProcessInfo } from '../../shared/domain/process.ts'
-import { sessionKey } from '../../shared/domain/provider-id.ts'
+import { type ProviderId, sessionKey } from '../../shared/domain/provider-id.ts'
 import type { LiveLink } from '../discovery/link-sessions.ts'
 import type { IndexedSession } from './indexed-session.ts'
 
 /** Stands for a process whose transcript is not known (yet): all that can be said is that it runs. */
 export function unlinkedSession(link: LiveLink, process: ProcessInfo | undefined): IndexedSession {
-  const sessionId = link.sessionId ?? `pid-${link.pid}`
+  const session = sessionWithoutTranscript(link.providerId, link.sessionId ?? `pid-${link.pid}`)
   return {
-    id: sessionKey(link.providerId, sessionId),
-    provider: link.providerId,
+    ...session,
+    cwd: link.claim?.cwd ?? process?.cwd ?? null,
+    startedAt: process?.startedAt?.getTime() ?? null,
+    tokens: { ...session.tokens, caveat: 'No transcript of this process is known yet.' },
+  }
+}
+
+/** A session of which nothing is known but that it is there. */
+export function sessionWithoutTranscript(provider: ProviderId, sessionId: string): IndexedSession {
+  return {
+    id: sessionKey(provider, sessionId),
+    provider,
     sessionId,
     title: null,
-    cwd: link.claim?.cwd ?? process?.cwd ?? null,
+    cwd: null,
     gitBranch: null,
     model: null,
     assistantVersion: null,
-    startedAt: process?.startedAt?.getTime() ?? null,
+    startedAt: null,
     lastActivityAt: null,
     tokens: {
       uncachedInput: null,
@@ -24,7 +34,7 @@ export function unlinkedSession(link: LiveLink, process: ProcessInfo | undefined
       output: null,
       total: null,
       source: 'unknown',
-      caveat: 'No transcript of this process is known yet.',
+      caveat: null,
     },
     cost: { value: null, source: 'unknown' },
     usageByModel: [],

@@ -72,6 +72,7 @@ export class SystemReporter {
         sessions: counts.get(manifest.id) ?? 0,
         versions: versions.get(manifest.id) ?? [],
         error: errors.get(manifest.id) ?? null,
+        modelServer: live.modelServers.get(manifest.id) ?? null,
         unknownRecords: unknown.get(manifest.id) ?? [],
       })),
       store: [...events(), ...keeper.events],

@@ -3,6 +3,7 @@ import type { Provider } from '../provider.ts'
 import { describeDamage } from './damage-conformance.ts'
 import { describeLiveSample } from './live-conformance.ts'
 import { describeModels } from './model-conformance.ts'
+import { describeModelServer } from './model-server-conformance.ts'
 import { describePlaces } from './places-conformance.ts'
 import { describeProcesses } from './process-conformance.ts'
 import { describeReading } from './reading-conformance.ts'
@@ -16,11 +17,16 @@ import type { TranscriptFixture } from './transcript-fixtures.ts'
 export function describeProvider(provider: Provider, transcripts: readonly TranscriptFixture[]): void {
   const growing = transcripts.filter(({ ref }) => ref.form !== 'document')
   const parsers = growing.length > 0 ? [provider] : []
+  const servers = provider.modelServer ? [provider.modelServer] : []
   const samples = provider.sample ? [provider.sample] : []
 
   describe.each([provider])('$manifest.name', () => {
-    it('has transcripts among its fixtures', () => {
+    it.runIf(!provider.modelServer)('has transcripts among its fixtures', () => {
       expect(transcripts.length).toBeGreaterThan(0)
+    })
+
+    describe.each(servers)('a model server', (server) => {
+      describeModelServer(provider, server)
     })
 
     describe.each(parsers)('transcripts that grow line by line', () => {

@@ -85,7 +85,13 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
         if (input.id !== 'claude-code:one') {
           throw errors.AMBIGUOUS_ID({ data: { id: input.id, candidates: ['claude-code:one', 'codex:one'] } })
         }
-        return { session: sampleSession(input.id), files: [], usageByModel: [], transcripts: [] }
+        return {
+          session: sampleSession(input.id),
+          files: [],
+          loadedModel: null,
+          usageByModel: [],
+          transcripts: [],
+        }
       }),
       byIds: api.sessions.byIds.handler(({ input }) => ({ sessions: [], missing: input.ids })),
       tag: api.sessions.tag.handler(({ input }) => ({ id: input.id, tags: input.tags })),

@@ -134,9 +134,22 @@ export const touchedFileSchema = z.object({
   writes: count,
 })
 
+/** What a model server tells of a model that it holds. */
+export const loadedModelSchema = z.object({
+  /** Memory that the model takes with its context, and how much of that on graphics cards. */
+  sizeBytes: nullableCount,
+  graphicsBytes: nullableCount,
+  /** When it will be given up unless somebody uses it. */
+  unloadsAt: z.date().nullable(),
+  /** When the server said so. */
+  toldAt: z.date(),
+})
+
 /** A session with what only its own page shows. */
 export const sessionDetailSchema = z.object({
   session: sessionSchema,
+  /** Set for a model of a model server. */
+  loadedModel: loadedModelSchema.nullable(),
   files: z.array(touchedFileSchema),
   usageByModel: z.array(
     z.object({

@@ -85,6 +85,8 @@ export const doctorReportSchema = z.object({
       sessions: count,
       versions: z.array(z.string()),
       error: z.string().nullable(),
+      /** For a model server: where it is, and what came of asking it, in one sentence. */
+      modelServer: z.string().nullable(),
       /**
        * Records of a type that we do not know, by the version that wrote them (`null`: not told): the format has
        * changed. The most first.

@@ -7,6 +7,7 @@ import { AdviceSection } from './details/advice-section.tsx'
 import { ContextSection } from './details/context-section.tsx'
 import { FactsSection } from './details/facts-section.tsx'
 import { HealthSection } from './details/health-section.tsx'
+import { LoadedModelSection } from './details/loaded-model-section.tsx'
 import { TokensSection } from './details/tokens-section.tsx'
 import { TranscriptsSection } from './details/transcripts-section.tsx'
 import { useSessionActions, useSessions } from './session-context.ts'
@@ -80,5 +81,10 @@ function FetchedSections({
     )
   }
   if (detail === null) return <p className="details-pending">Reading its files…</p>
-  return <TranscriptsSection detail={detail} />
+  return (
+    <>
+      {detail.loadedModel && <LoadedModelSection model={detail.loadedModel} />}
+      <TranscriptsSection detail={detail} />
+    </>
+  )
 }
