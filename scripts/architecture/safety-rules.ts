@@ -76,7 +76,9 @@ export const safetyRules: readonly Rule[] = [
   singleSite('one-asking-place', 'at most one place sends requests to other programs', (source) =>
     ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram']
       .flatMap((module) => callsInto(source, module))
-      .filter(({ callee }) => ['request', 'get', 'connect', 'createConnection', 'createSocket'].includes(callee))
+      .filter(({ callee }) =>
+        ['request', 'get', 'connect', 'createConnection', 'createSocket'].includes(callee),
+      )
       .map(({ callee, line }) => at(`calls ${callee}`, line)),
   ),
   sourceRule(

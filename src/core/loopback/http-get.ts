@@ -14,10 +14,7 @@ export function httpGet({ host, port, path }: LoopbackQuestion, timeoutMs: numbe
     // An agent of its own: that of the process may go through a proxy, and keeps connections open.
     const agent = new Agent({ keepAlive: false })
     const asked = request({ host, port, path, agent, headers: { accept: 'application/json' } })
-    const timer = setTimeout(
-      () => settle({ kind: 'failed', reason: 'did not answer in time' }),
-      timeoutMs,
-    )
+    const timer = setTimeout(() => settle({ kind: 'failed', reason: 'did not answer in time' }), timeoutMs)
     function settle(answer: LoopbackAnswer): void {
       clearTimeout(timer)
       resolve(answer)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createRouter } from '../api/router.ts'
 import { type App, createApp } from '../app.ts'
 import { makeProcess, snapshotOf } from '../discovery/testing/processes.ts'
 import { createLoopback } from '../loopback/loopback.ts'
@@ -55,7 +56,7 @@ async function open(env: Ports['environment']['env'], argv: readonly string[]) {
   })
   apps.push(app)
   await app.look()
-  return createRouterClient(app.router)
+  return createRouterClient(createRouter(app.service))
 }
 
 describe('models of Ollama', () => {
@@ -129,8 +130,7 @@ describe('models of Ollama', () => {
       response.end(ollamaAnswer)
     })
     mkdirSync(join(home, 'data'))
-    const settings = { providers: { ollama: { enabled: false } } }
-    writeFileSync(join(home, 'data', 'config.json'), JSON.stringify(settings))
+    writeFileSync(join(home, 'data', 'config.yaml'), 'providers: { ollama: { enabled: false } }\n')
     const client = await open({ OLLAMA_HOST: `127.0.0.1:${port}` }, argv)
     expect((await client.sessions.list({})).sessions).toEqual([])
     expect(asked).toBe(0)

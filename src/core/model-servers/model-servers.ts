@@ -123,17 +123,16 @@ export class ModelServers {
     const { clock, loopback } = this.ports
     const deadline = clock.monotonicMs() + TIMEOUT_MS
     const left = () => Math.ceil(deadline - clock.monotonicMs())
-    const asking = askModelServer(modelServer, address, loopback, left).then((answer) => {
-      // Whoever is gone meanwhile has nothing to say any more, and may be there again since.
-      if (this.asking.get(id) !== asking) return
-      this.asking.delete(id)
-      this.keep(id, answer)
-    })
+    const answered = askModelServer(modelServer, address, loopback, left)
+    const asking: Promise<void> = answered.then((answer) => this.keep(id, asking, answer))
     this.asking.set(id, asking)
     return asking
   }
 
-  private keep(id: ProviderId, answer: ServerAnswer): void {
+  /** Whoever is gone meanwhile has nothing to say any more, and may be there again since. */
+  private keep(id: ProviderId, asking: Promise<void>, answer: ServerAnswer): void {
+    if (this.asking.get(id) !== asking) return
+    this.asking.delete(id)
     const known = this.known.get(id)
     if (!known) return
     const told = answer.kind === 'told' ? { ...answer, at: this.ports.clock.now() } : known.told

@@ -43,7 +43,7 @@ export function composeSession(parts: SessionParts): Session {
       durationMs,
       idleMs,
       ended: verdict.state === 'ended' && (idleMs === null || idleMs > settings.recommendations.closeIdleMs),
-      trouble: { messages, apiErrors: errors, toolErrors, retries },
+      trouble: indexed.transcript === null ? null : { messages, apiErrors: errors, toolErrors, retries },
     },
     settings.healthWeights,
     settings.healthThresholds,

@@ -3,11 +3,7 @@ import { format } from '../../../ui/format.ts'
 import { Facts, Section } from './section.tsx'
 
 /** What a model server tells of a model that it holds. */
-export function LoadedModelSection({
-  model,
-}: {
-  readonly model: NonNullable<SessionDetail['loadedModel']>
-}) {
+export function LoadedModelSection({ model }: { readonly model: NonNullable<SessionDetail['loadedModel']> }) {
   const bytes = (count: number | null) => (count === null ? 'not told' : `${format.compact(count)} bytes`)
   return (
     <Section title="Loaded model">
