@@ -9,6 +9,8 @@ import { presence as copilotCliPresence } from './copilot-cli/presence.ts'
 import { presence as cursorPresence } from './cursor/presence.ts'
 import { presence as geminiCliPresence } from './gemini-cli/presence.ts'
 import { presence as kiloPresence } from './kilo/presence.ts'
+import { presence as lmStudioPresence } from './lm-studio/presence.ts'
+import { presence as ollamaPresence } from './ollama/presence.ts'
 import { presence as opencodePresence } from './opencode/presence.ts'
 import { presence as piPresence } from './pi/presence.ts'
 import { presence as qwenCodePresence } from './qwen-code/presence.ts'
@@ -25,6 +27,8 @@ export const presences: readonly Presence[] = [
   cursorPresence,
   geminiCliPresence,
   kiloPresence,
+  lmStudioPresence,
+  ollamaPresence,
   opencodePresence,
   piPresence,
   qwenCodePresence,

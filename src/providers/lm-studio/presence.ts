@@ -10,5 +10,9 @@ export const presence: Presence = {
   roots: () => [],
   modelWindow: () => undefined,
   matchProcess: matchLmStudioProcess,
-  modelServer: { address: lmStudioAddress, paths: ['/api/v1/models', '/api/v0/models'], read: readLmStudioModels },
+  modelServer: {
+    address: lmStudioAddress,
+    paths: ['/api/v1/models', '/api/v0/models'],
+    read: readLmStudioModels,
+  },
 }
