@@ -120,6 +120,28 @@ function run(pid: number, transcript: string): void {
   openFiles.set(pid, [transcript])
 }
 
+describe('a transcript that lies in a project', () => {
+  it('is shown by the first look at the process that writes it', async () => {
+    const cwd = join(home, 'code', 'shop')
+    mkdirSync(cwd, { recursive: true })
+    const startedAt = new Date(Date.now() - 690_000).toLocaleString('sv-SE')
+    writeFileSync(
+      join(cwd, '.aider.chat.history.md'),
+      `# aider chat started at ${startedAt}\n\n#### Fix it  \n`,
+    )
+    run(4711, 'none')
+    processes = processes.map((process) => ({
+      ...process,
+      exe: '/usr/bin/python3',
+      argv: ['python3', '-m', 'aider'],
+    }))
+    const { app, client } = await open()
+    await app.look()
+    const { sessions } = await client.sessions.list({})
+    expect(sessions).toMatchObject([{ provider: 'aider', cwd, pid: 4711, title: 'Fix it' }])
+  })
+})
+
 describe('tags', () => {
   it('are put on a session, told to everybody, found again by the next start, and taken off', async () => {
     writeSession()

@@ -2,6 +2,7 @@ import { presences } from '../providers/presences.ts'
 import type { Presence } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { settingsFile } from './folders.ts'
+import { addReports } from './ingest/add-reports.ts'
 import { NOTHING_SCANNED } from './ingest/ingest.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import type { ScanReport } from './ingest/scan.ts'
@@ -14,6 +15,7 @@ import type { Logger, Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
 import { createSessionService, type SessionService } from './sessions/session-service.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
+import type { IndexQueries } from './store/index-queries.ts'
 import { StoreRefused } from './store/open-stores.ts'
 import { preparePrivateFolder } from './store/private-folder.ts'
 import { UserKeeper } from './store/user-keeper.ts'
@@ -67,16 +69,19 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   let lastScan: ScanReport = NOTHING_SCANNED
   const untold = new UntoldScans()
 
-  const looks = oneAtATime(async () => {
+  const scan = async (running: readonly string[]) => {
     try {
-      lastScan = await keeper.scan()
-      untold.add(lastScan)
+      const report = await keeper.scan(running)
+      untold.add(report)
       user.follow(keeper.owns)
+      return report
     } finally {
       indexing = null
     }
+  }
+  const looks = oneAtATime(async () => {
+    lastScan = await scanAndLook(live, scan, () => keeper.queries)
     await settings.follow()
-    await live.look(keeper.queries)
     const sessions = reader.live()
     const { changed, removed } = finder.find(sessions, untold)
     feed.publish(changed, removed, clock.now())
@@ -119,6 +124,21 @@ async function prepare({ dataFolder, environment, logger }: Ports, path = settin
   if (folder.kind === 'refused') throw new StoreRefused(folder.sentence)
   for (const event of folder.events) logger.warn(event)
   return { settings: await SettingsKeeper.open(path, logger), events: folder.events }
+}
+
+/** Scans and looks at the processes; both once more where one of these works in a folder that may hold transcripts. */
+async function scanAndLook(
+  live: LiveView,
+  scan: (running: readonly string[]) => Promise<ScanReport>,
+  queries: () => IndexQueries | undefined,
+): Promise<ScanReport> {
+  const scanned = live.projectFolders
+  const report = await scan(scanned)
+  await live.look(queries())
+  if (live.projectFolders.every((folder) => scanned.includes(folder))) return report
+  const added = await scan(live.projectFolders)
+  await live.look(queries())
+  return addReports(report, added)
 }
 
 interface Turns<T> {

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Presence } from './provider.ts'
+import { presence as aiderPresence } from './aider/presence.ts'
 import { presence as ampPresence } from './amp/presence.ts'
 import { presence as claudeCodePresence } from './claude-code/presence.ts'
 import { presence as clinePresence } from './cline/presence.ts'
@@ -18,6 +19,7 @@ import { presence as rooCodePresence } from './roo-code/presence.ts'
 import { presence as vscodeCopilotChatPresence } from './vscode-copilot-chat/presence.ts'
 
 export const presences: readonly Presence[] = [
+  aiderPresence,
   ampPresence,
   claudeCodePresence,
   clinePresence,

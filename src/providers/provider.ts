@@ -51,6 +51,8 @@ export interface TranscriptRef {
 export interface DocumentFile {
   /** Path below the root, with `/` on every system. */
   readonly path: string
+  /** Absolute path of the folder that the file really lies in. */
+  readonly folder: string
   /** When the file was made and when it was last written, in epoch milliseconds: for documents that hold no times. */
   readonly madeAt: number
   readonly writtenAt: number
@@ -248,6 +250,11 @@ export interface Presence {
   readonly manifest: ProviderManifest
   /** Folders that may hold transcripts; none for a model server. They need not exist; two may be one through a link. */
   roots(environment: ProviderEnvironment): readonly SourceRoot[]
+  /**
+   * Names of transcripts that the assistant keeps in the folders people work in. They are looked for by name in folders
+   * that are known from sessions and processes of any assistant; such a folder is a root then.
+   */
+  readonly projectFiles?: readonly string[]
   /** Window of a model by its id. `largestUsed` is the highest occupancy seen: a window is never smaller. */
   modelWindow(model: string, largestUsed: number): ModelWindow | undefined
   /** Tells what a process is to this assistant; `undefined` for a process that has nothing to do with it. */

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the folders beside this file.
 import type { Provider } from './provider.ts'
+import { provider as aiderProvider } from './aider/provider.ts'
 import { provider as ampProvider } from './amp/provider.ts'
 import { provider as claudeCodeProvider } from './claude-code/provider.ts'
 import { provider as clineProvider } from './cline/provider.ts'
@@ -18,6 +19,7 @@ import { provider as rooCodeProvider } from './roo-code/provider.ts'
 import { provider as vscodeCopilotChatProvider } from './vscode-copilot-chat/provider.ts'
 
 export const providers: readonly Provider[] = [
+  aiderProvider,
   ampProvider,
   claudeCodeProvider,
   clineProvider,

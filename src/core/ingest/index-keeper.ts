@@ -71,11 +71,11 @@ export class IndexKeeper {
   }
 
   /** Brings the index up to date where this process keeps it. */
-  async scan(): Promise<ScanReport> {
+  async scan(running: readonly string[] = []): Promise<ScanReport> {
     this.giveUpDeadIngest()
     if (!this.owned) await this.tryToOwn()
     if (!this.owned) this.openForReading()
-    return this.owned ? this.owned.ingest.scan() : NOTHING_SCANNED
+    return this.owned ? this.owned.ingest.scan(running) : NOTHING_SCANNED
   }
 
   async close(): Promise<void> {

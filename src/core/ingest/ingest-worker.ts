@@ -56,13 +56,13 @@ function openOrRefuse(): OpenedDatabase | undefined {
 function inTurn(ingest: Ingest): (message: ToWorker) => void {
   let previous: Promise<void> = Promise.resolve()
   return (message) => {
-    previous = previous.then(() => (message.kind === 'scan' ? scan(ingest, message.call) : close(ingest)))
+    previous = previous.then(() => (message.kind === 'scan' ? scan(ingest, message) : close(ingest)))
   }
 }
 
-async function scan(ingest: Ingest, call: number): Promise<void> {
+async function scan(ingest: Ingest, { call, running }: Extract<ToWorker, { kind: 'scan' }>): Promise<void> {
   try {
-    post({ kind: 'report', call, report: await ingest.scan() })
+    post({ kind: 'report', call, report: await ingest.scan(running) })
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error))
     post({ kind: 'failed', call, message: known.message, stack: known.stack })

@@ -2,7 +2,8 @@ import type { ScanReport } from './scan.ts'
 
 /** Keeps the index true to the disk, in this thread or in one of its own. Scans never overlap. */
 export interface Ingest {
-  scan(): Promise<ScanReport>
+  /** `running`: folders in which assistants' processes run. */
+  scan(running?: readonly string[]): Promise<ScanReport>
   /** True where its thread is gone: every further scan fails. */
   hasEnded(): boolean
   close(): Promise<void>

@@ -2,8 +2,9 @@ import { openIndexStore } from '../store/index-store.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { troubleOf } from '../store/store-trouble.ts'
 import { loadTextCounter } from '../tokens/count-text.ts'
+import { addReports } from './add-reports.ts'
 import type { Ingest } from './ingest.ts'
-import { type ScanReport, Scanner, type ScannerParts } from './scan.ts'
+import { Scanner, type ScannerParts } from './scan.ts'
 
 export interface InlineIngestParts extends Omit<ScannerParts, 'store'> {
   /** The index, opened to be written. Closing the ingest closes it. */
@@ -14,12 +15,12 @@ export interface InlineIngestParts extends Omit<ScannerParts, 'store'> {
 export function createInlineIngest({ opened, ...parts }: InlineIngestParts): Ingest {
   const scanner = new Scanner({ ...parts, store: openIndexStore(opened.database) })
   return {
-    async scan() {
+    async scan(running) {
       try {
-        const report = scanner.scan()
+        const report = scanner.scan(running)
         if (!report.wantsTextCounter) return report
         scanner.useTextCounter(await loadTextCounter())
-        return addReports(report, scanner.scan())
+        return addReports(report, scanner.scan(running))
       } catch (error) {
         // The next start then reads the whole file, and sets it aside if it must.
         if (troubleOf(error)?.kind === 'damaged') opened.distrust()
@@ -30,19 +31,5 @@ export function createInlineIngest({ opened, ...parts }: InlineIngestParts): Ing
     async close() {
       for (const trouble of opened.close()) parts.logger.warn(trouble)
     },
-  }
-}
-
-function addReports(first: ScanReport, second: ScanReport): ScanReport {
-  return {
-    changed: [...new Set([...first.changed, ...second.changed])],
-    removed: [...new Set([...first.removed, ...second.removed])],
-    retired: [...first.retired, ...second.retired],
-    filesStatted: Math.max(first.filesStatted, second.filesStatted),
-    filesRead: first.filesRead + second.filesRead,
-    bytesRead: first.bytesRead + second.bytesRead,
-    rowsWritten: first.rowsWritten + second.rowsWritten,
-    milliseconds: first.milliseconds + second.milliseconds,
-    wantsTextCounter: false,
   }
 }

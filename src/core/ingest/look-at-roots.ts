@@ -1,5 +1,6 @@
 import type { Provider, ProviderEnvironment, SourceRoot, TranscriptRef } from '../../providers/provider.ts'
 import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
+import { projectRoots } from './project-folders.ts'
 import { type TranscriptFile, type TranscriptWalk, walkTranscripts } from '../files/walk-transcripts.ts'
 
 /** A transcript on disk and whose it is. */
@@ -29,17 +30,30 @@ export interface Look {
   readonly failures: ProviderFailures
 }
 
+/** Folders in which transcripts may lie that an assistant keeps where people work. */
+export interface ProjectFolders {
+  readonly folders: readonly string[]
+  /** Roots in which the index knows transcripts of a provider. */
+  rootsOf(provider: Provider): readonly string[]
+}
+
 /**
  * Finds the transcripts of all providers. A root that two names lead to is looked at once. A provider that throws
  * is named in `failures`; the others are looked at all the same.
  */
-export function lookAtRoots(providers: readonly Provider[], environment: ProviderEnvironment): Look {
+export function lookAtRoots(
+  providers: readonly Provider[],
+  environment: ProviderEnvironment,
+  projects?: ProjectFolders,
+): Look {
   const candidates: Candidate[] = []
   const sources: LookedAtSource[] = []
   const failures = new Map<string, string>()
   for (const provider of providers) {
     try {
-      lookAtProvider(provider, provider.roots(environment), { candidates, sources })
+      const roots = provider.roots(environment)
+      const inProjects = projects && projectRoots(provider, projects.folders, projects.rootsOf(provider))
+      lookAtProvider(provider, [...roots, ...(inProjects ?? [])], { candidates, sources })
     } catch (cause) {
       failures.set(provider.manifest.id, reasonOf(cause))
     }

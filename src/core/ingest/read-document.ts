@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, lstatSync, readSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { DocumentFile, DocumentReader, DocumentSession } from '../../providers/provider.ts'
 import { openRegular } from '../files/open-regular.ts'
 import { type ForeignDatabase, openForeignDatabase } from '../store/foreign-database.ts'
@@ -32,6 +33,7 @@ export function openDocument({ file }: Candidate, reader: DocumentReader): OpenD
   let database: ForeignDatabase | undefined
   const document: DocumentFile = {
     path: file.relativePath,
+    folder: dirname(file.path),
     // Some file systems keep no time of birth, and copies may seem to be born after they were written.
     madeAt: Math.round(file.birthtimeMs > 0 ? Math.min(file.birthtimeMs, file.mtimeMs) : file.mtimeMs),
     writtenAt: Math.round(file.mtimeMs),

@@ -12,12 +12,14 @@ import { FAILED_PROVIDERS, FIRST_SCAN_DONE } from '../store/index-queries.ts'
 import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
+import { addReports } from './add-reports.ts'
 import { DocumentScanner } from './scan-documents.ts'
 import { FailedReadings } from './failed-readings.ts'
 import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-roots.ts'
 import { LineReader } from './read-lines.ts'
 import { readTranscript, type TranscriptReading } from './read-transcript.ts'
 import type { TranscriptFacts } from './transcript-facts.ts'
+import { WorkingFolders } from './working-folders.ts'
 import { settleSessions, sumUpFiles, sumUpLeft } from './settle-sessions.ts'
 
 /** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
@@ -81,6 +83,7 @@ export class Scanner {
   private mayBeUndone = false
   private counter: TextCounter | undefined
   private readonly failed = new FailedReadings()
+  private readonly folders: WorkingFolders
   /** Paths of transcripts whose text is still to be counted. */
   private readonly uncounted = new Set<string>()
   /** Providers whose `beside` failed when it was asked last. It is only asked when a transcript changes. */
@@ -89,6 +92,9 @@ export class Scanner {
   constructor(parts: ScannerParts) {
     this.parts = parts
     this.stamps = stampsIn(parts.store)
+    this.folders = new WorkingFolders(parts.store, parts.providers, parts.environment.home, () =>
+      this.stamps.values(),
+    )
     this.documents = new DocumentScanner(parts.store, parts.logger)
   }
 
@@ -97,15 +103,21 @@ export class Scanner {
     this.counter = counter
   }
 
-  /** Looks at every root once, reads what changed, and sums up the sessions that it concerns. */
-  scan(): ScanReport {
+  /**
+   * Looks at every root, reads what changed, and sums up the sessions that it concerns; once more where those
+   * tell of folders in which further transcripts lie. `running`: folders in which assistants' processes run.
+   */
+  scan(running: readonly string[] = []): ScanReport {
     const { store, logger } = this.parts
     if (this.mayBeUndone) {
       this.stamps = stampsIn(store)
       this.documents = new DocumentScanner(store, logger)
     }
     this.mayBeUndone = true
-    const report = this.scanOnce()
+    this.folders.learn(running, false)
+    const once = this.scanOnce()
+    const hasMore = this.folders.learn(running, once.changed.length > 0)
+    const report = hasMore ? addReports(once, this.scanOnce()) : once
     this.mayBeUndone = false
     return report
   }
@@ -115,7 +127,7 @@ export class Scanner {
     const startedAt = clock.monotonicMs()
     const rowsBefore = store.rowsWritten()
     const everything = store.isEmpty()
-    const { candidates, sources, failures } = lookAtRoots(providers, environment)
+    const { candidates, sources, failures } = lookAtRoots(providers, environment, this.folders)
     const gathered: Gathered = {
       sources,
       newKeys: new Map(),

@@ -45,12 +45,12 @@ export async function openWorkerIngest(
   const send = (message: ToWorker) => worker.postMessage(message)
   return {
     events: await ready.promise,
-    scan() {
+    scan(running = []) {
       if (ended) return Promise.reject(ended)
       const call = ++calls
       return new Promise((resolve, reject) => {
         waiting.set(call, { resolve, reject })
-        send({ kind: 'scan', call })
+        send({ kind: 'scan', call, running })
       })
     },
     hasEnded: () => ended !== undefined,

@@ -8,7 +8,9 @@ export interface WorkerStart {
   readonly providerIds: readonly string[]
 }
 
-export type ToWorker = { readonly kind: 'scan'; readonly call: number } | { readonly kind: 'close' }
+export type ToWorker =
+  | { readonly kind: 'scan'; readonly call: number; readonly running: readonly string[] }
+  | { readonly kind: 'close' }
 
 export type FromWorker =
   /** The index is open; `events` tells what happened on the way. */

@@ -70,6 +70,14 @@ export class LiveView {
     return this.servers.reports
   }
 
+  /** Folders of running processes whose assistants keep transcripts where they run. */
+  get projectFolders(): readonly string[] {
+    const folders = new Set<string>()
+    for (const { providerId, process } of this.assistants.values())
+      if (process.cwd !== undefined && this.provider(providerId)?.projectFiles) folders.add(process.cwd)
+    return [...folders]
+  }
+
   /** What was seen of the process of a link. */
   processOf(link: LiveLink): AssistantProcess | undefined {
     return this.assistants.get(link.pid)

@@ -197,6 +197,13 @@ function sessionStatements(sql: Sql) {
         problems = excluded.problems
       WHERE excluded.status <> sources.status OR excluded.files <> sources.files
         OR excluded.problems <> sources.problems`),
+    /** Of the sessions used last, so that it costs the same however many there are. */
+    workingFolders: sql.all<[sessions: number], { folder: string }>(`
+      SELECT folder FROM (
+        SELECT json_extract(summary, '$.cwd') AS folder, last_activity_at FROM sessions
+        ORDER BY last_activity_at DESC LIMIT ?
+      ) WHERE folder IS NOT NULL GROUP BY folder ORDER BY max(last_activity_at) DESC
+    `),
     sources: sql.all<[], { provider: string; path: string }>('SELECT provider, path FROM sources'),
     removeSource: sql.run<[string, string]>('DELETE FROM sources WHERE provider = ? AND path = ?'),
     fileTokens: sql.one<[path: string, mtimeMs: number, size: number], { tokens: number }>(

@@ -196,6 +196,10 @@ function sessionRows(statements: Statements, wrote: Wrote) {
       return row && readStored<IndexedSession>(row.summary)
     },
 
+    /** Folders of the `sessions` sessions that were used last, the newest first. */
+    workingFolders: (sessions: number): string[] =>
+      statements.workingFolders(sessions).map(({ folder }) => folder),
+
     putSource: (source: SourceValues): boolean => wrote(statements.putSource(source)),
 
     /** Sources of the last look; others are forgotten. */

@@ -19,6 +19,7 @@ function fileOf(content: unknown): DocumentFile {
   const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content))
   return {
     path: `${ID}.json`,
+    folder: '/home/dev',
     madeAt: 1_000,
     writtenAt: 2_000,
     bytes: () => bytes,

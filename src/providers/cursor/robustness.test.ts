@@ -60,6 +60,7 @@ describe('a damaged database', () => {
     for (let reading = 0; reading < READINGS; reading++) {
       const file: DocumentFile = {
         path: 'state.vscdb',
+        folder: '/home/dev',
         madeAt: 0,
         writtenAt: 0,
         bytes: () => Buffer.alloc(0),

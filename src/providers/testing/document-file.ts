@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DocumentFile } from '../provider.ts'
 
@@ -7,6 +7,7 @@ import type { DocumentFile } from '../provider.ts'
 export function documentFile(file: string, path: string = basename(file)): DocumentFile {
   return {
     path,
+    folder: dirname(file),
     madeAt: Date.parse('2026-11-21T09:00:00.000Z'),
     writtenAt: Date.parse('2026-11-21T09:30:00.000Z'),
     bytes: () => readFileSync(file),

@@ -24,7 +24,8 @@ export function describePlaces(provider: Provider, transcripts: readonly Transcr
 
     it('has its roots below the home', () => {
       const roots = provider.roots({ platform, home, env: {} })
-      expect(roots.length > 0, 'has roots, or asks a server').toBe(provider.modelServer === undefined)
+      const isElsewhere = provider.modelServer !== undefined || provider.projectFiles !== undefined
+      expect(roots.length > 0, 'has roots, or asks a server, or keeps files in projects').toBe(!isElsewhere)
       for (const { path, maxDepth } of roots) {
         expect(paths.isAbsolute(path) && isBelow(home, path), path).toBe(true)
         expect(Number.isSafeInteger(maxDepth) && maxDepth >= 0, `${path}: depth ${maxDepth}`).toBe(true)

@@ -38,7 +38,7 @@ export function findTranscripts(provider: Provider): readonly TranscriptFixture[
 function recognise(provider: Provider, name: string): Pick<TranscriptFixture, 'path' | 'ref'> | undefined {
   const parts = name.split('/')
   const environment = { platform: 'linux', home: '/home/dev', env: {} } as const
-  const longest = Math.max(...provider.roots(environment).map(({ maxDepth }) => maxDepth + 1))
+  const longest = Math.max(1, ...provider.roots(environment).map(({ maxDepth }) => maxDepth + 1))
   for (let length = Math.min(longest, parts.length); length > 0; length--) {
     const path = parts.slice(-length).join('/')
     const ref = provider.transcript(path)

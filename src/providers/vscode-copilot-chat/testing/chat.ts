@@ -21,6 +21,7 @@ export function chatFileOf(
 ): DocumentFile {
   return {
     path,
+    folder: '/home/dev',
     madeAt: BEGIN,
     writtenAt: WRITTEN_AT,
     bytes: () => Buffer.from(content),

@@ -17,6 +17,7 @@ export interface Told {
 export function documentOf(path: string, bytes: Buffer | string): DocumentFile {
   return {
     path,
+    folder: '/home/dev',
     madeAt: BEGIN,
     writtenAt: BEGIN,
     bytes: () => Buffer.from(bytes),

@@ -1,0 +1,45 @@
+import type { DocumentFile, DocumentReader } from '../provider.ts'
+import { type Chat, chatsIn } from './chats.ts'
+import { hasPrompt, tellChat } from './tell-chat.ts'
+
+/** Reads a project's history: all chats that were held in its folder. */
+export const aiderDocuments: DocumentReader = {
+  sessions(file) {
+    const history = file.bytes()
+    const chats = chatsIn(history)
+    return chats.flatMap((chat) => {
+      // Nobody has asked for anything yet.
+      if (!hasPrompt(history.toString('utf8', chat.start, chat.end))) return []
+      // Only the last one is still written to.
+      const stamp = `${chat.end - chat.start} ${writtenAt(file, chat, chats)}`
+      return [{ sessionId: idOf(file, chat), subagentOf: undefined, stamp }]
+    })
+  },
+  read(file, session, sink) {
+    const history = file.bytes()
+    const chats = chatsIn(history)
+    const chat = chats.find((one) => idOf(file, one) === session.sessionId)
+    if (!chat) throw new Error('no such chat')
+    sink.workingDirectory(file.folder)
+    const times = { startedAt: chat.startedAt, writtenAt: writtenAt(file, chat, chats) }
+    return tellChat(history.toString('utf8', chat.start, chat.end), session.sessionId, times, sink)
+  },
+}
+
+/** Only of the last chat it is known when something was written to it. */
+function writtenAt(file: DocumentFile, chat: Chat, chats: readonly Chat[]): number {
+  return chat === chats.at(-1) ? Math.max(chat.startedAt, file.writtenAt) : chat.startedAt
+}
+
+/** Chats have no ids. Two projects may start one in the same second. */
+function idOf({ folder }: DocumentFile, chat: Chat): string {
+  return `${chat.name}-${hashOf(folder)}`
+}
+
+/** FNV-1a, in 32 bits: enough to tell a person's folders apart. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0
+  return hash.toString(16).padStart(8, '0')
+}
