@@ -74,32 +74,63 @@ const foreignElements = (page: Page) => page.locator('.table, .details').locator
 
 /** Opens the details of each session of Claude Code, which has the most fields, one after the other. */
 async function readDetails(page: Page): Promise<{ readonly read: number; readonly widest: number }> {
-  return await page.evaluate(async () => {
+  await page.getByLabel('Filter sessions by text').fill('claude-code:')
+  await page.getByText(`${HOSTILE_PAYLOADS.length} of`).waitFor()
+  return await page.evaluate(async (most) => {
     const overflow = (): number => document.documentElement.scrollWidth - window.innerWidth
-    const ids = [...document.querySelectorAll<HTMLElement>('[data-session^="claude-code:"]')].map(
-      (row) => row.dataset['session'] ?? '',
-    )
+    const press = (key: string) =>
+      window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    const selected = () =>
+      document.querySelector<HTMLElement>('[role=row][aria-selected=true]')?.dataset['session'] ?? ''
     const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
-    let read = 0
+    const seen = new Set<string>()
     let widest = overflow()
-    for (const id of ids) {
-      const row = document.querySelector<HTMLElement>(`[data-session="${CSS.escape(id)}"]`)
-      row?.click()
+    press('j')
+    press('Enter')
+    for (let steps = 0; steps < most; steps += 1) {
+      for (let pauses = 0; pauses < 500 && seen.has(selected()); pauses += 1) await pause()
+      const id = selected()
       const plainId = id.slice(id.indexOf(':') + 1)
       const hasTranscript = () =>
         [...document.querySelectorAll('.details .path')].some((path) => path.textContent.includes(plainId))
       for (let pauses = 0; pauses < 1_000 && !hasTranscript(); pauses += 1) await pause()
-      if (hasTranscript()) read += 1
+      if (hasTranscript()) seen.add(id)
       const panel = document.querySelector('.details')
       widest = Math.max(widest, overflow(), panel === null ? 0 : panel.scrollWidth - panel.clientWidth)
+      press('j')
     }
-    return { read, widest }
+    return { read: seen.size, widest }
+  }, HOSTILE_PAYLOADS.length)
+}
+
+/** Only the rows in sight are drawn: scrolls through all of them. */
+async function seeEveryRow(page: Page): Promise<{ readonly seen: number; readonly widest: number }> {
+  return await page.evaluate(async () => {
+    const list = document.querySelector<HTMLElement>('.list') ?? document.body
+    const seen = new Set<string>()
+    let widest = 0
+    for (let before = -1; list.scrollTop !== before; ) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      for (const row of document.querySelectorAll<HTMLElement>('[data-session]'))
+        seen.add(row.dataset['session'] ?? '')
+      widest = Math.max(
+        widest,
+        document.documentElement.scrollWidth - window.innerWidth,
+        list.scrollWidth - list.clientWidth,
+      )
+      before = list.scrollTop
+      list.scrollTop += list.clientHeight / 2
+    }
+    return { seen: seen.size, widest }
   })
 }
 
 async function lookAtEverything(width: number): Promise<void> {
   const watched = await openAt(width)
   const { page } = watched
+  const rows = await seeEveryRow(page)
+  expect(rows.seen).toBe(2 * HOSTILE_PAYLOADS.length)
+  expect(rows.widest, `at ${width}`).toBeLessThanOrEqual(0)
   const { read, widest } = await readDetails(page)
   expect(read).toBe(HOSTILE_PAYLOADS.length)
   expect(widest, `at ${width}`).toBeLessThanOrEqual(0)
@@ -115,10 +146,11 @@ describe('a home full of hostile transcripts', () => {
   it('holds at least two hundred payloads, and each of them reaches the contract', async () => {
     expect(new Set(HOSTILE_PAYLOADS).size).toBeGreaterThanOrEqual(200)
     const watched = await openAt(1280)
-    const rows = await watched.page.locator('[data-session]').count()
-    expect(rows).toBe(2 * HOSTILE_PAYLOADS.length)
-    const text = await watched.page.locator('main').innerText()
-    for (const payload of [LIVE_PAYLOADS.runs, LIVE_PAYLOADS.asks]) expect(text).toContain(payload)
+    await watched.page.getByText(`${2 * HOSTILE_PAYLOADS.length} sessions`).waitFor()
+    for (const payload of [LIVE_PAYLOADS.runs, LIVE_PAYLOADS.asks]) {
+      await watched.page.getByLabel('Filter sessions by text').fill(payload)
+      await watched.page.locator('.title').getByText(payload).first().waitFor()
+    }
     await watched.page.close()
   })
 

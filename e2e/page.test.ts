@@ -149,8 +149,12 @@ describe('the keyboard', () => {
     await details().getByRole('heading', { name: 'Replace the date picker' }).waitFor()
     await page.keyboard.press('Escape')
     await details().waitFor({ state: 'detached' })
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-session'))
-    expect(focused).toBe('claude-code:41c0')
+    // The list has the focus, and says which row is meant.
+    const meant = await page.evaluate(() => {
+      const id = document.activeElement?.getAttribute('aria-activedescendant') ?? ''
+      return document.getElementById(id)?.dataset['session']
+    })
+    expect(meant).toBe('claude-code:41c0')
   })
 
   it('filters by what is typed, and clears the filter', async () => {
@@ -178,6 +182,79 @@ describe('the keyboard', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'Keys and signs' }).waitFor({ state: 'hidden' })
     expect(await page.locator('[aria-selected=true]').count()).toBe(0)
+  })
+})
+
+describe('filters and what is kept', () => {
+  it('narrow the list to an assistant and a state, and are cleared together', async () => {
+    await open()
+    await page.getByLabel('Assistant').selectOption('codex')
+    await page.getByText('1 of 12 sessions').waitFor()
+    await page.getByLabel('Assistant').selectOption('')
+    await page.getByRole('button', { name: 'idle' }).click()
+    await page.getByText('3 of 12 sessions').waitFor()
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('12 sessions', { exact: true }).waitFor()
+  })
+
+  it('are saved under a name, and found again after the page was loaded anew', async () => {
+    await open()
+    await page.getByLabel('Project').selectOption('storefront')
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByLabel('Name of the view to save').fill('Shop')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.reload()
+    await page.getByText('12 sessions', { exact: true }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('view shop')
+    await page.keyboard.press('Enter')
+    await page.getByText('4 of 12 sessions').waitFor()
+  })
+
+  it('hide and move columns, and the page remembers', async () => {
+    await open()
+    const names = () => page.getByRole('columnheader').allInnerTexts()
+    expect((await names()).slice(3)).toEqual(['State', 'Context', 'Tokens', 'Cost', 'Health', 'Age'])
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('checkbox', { name: 'Cost' }).uncheck()
+    await page.getByRole('button', { name: 'Move Age up' }).click()
+    await page.reload()
+    await page.getByRole('columnheader', { name: 'Age' }).waitFor()
+    expect((await names()).slice(3)).toEqual(['State', 'Context', 'Tokens', 'Age', 'Health'])
+  })
+
+  it('follow the chosen theme, also when the page is loaded anew', async () => {
+    await open()
+    await page.getByRole('button', { name: 'Theme' }).click()
+    await page.getByRole('radio', { name: 'Cyberpunk' }).check()
+    const theme = () => page.evaluate(() => document.documentElement.dataset['theme'])
+    expect(await theme()).toBe('cyberpunk')
+    await page.reload()
+    await page.getByText('live', { exact: true }).waitFor()
+    expect(await theme()).toBe('cyberpunk')
+  })
+
+  it('do not stop the page where the browser refuses its storage', async () => {
+    await open()
+    await page.evaluate(() => window.localStorage.setItem('preferences', '{"theme":7,"areas":[1]'))
+    await page.reload()
+    await page.getByText('12 sessions', { exact: true }).waitFor()
+    expect(watched.troubles).toEqual([])
+  })
+})
+
+describe('tags', () => {
+  it('are put on a session and taken off in its details, and the list can be narrowed to one', async () => {
+    await open()
+    await row('codex:8f21').click()
+    await page.keyboard.press('t')
+    await page.keyboard.type('on call')
+    await page.keyboard.press('Enter')
+    await row('codex:8f21').getByText('on call').waitFor()
+    await page.getByLabel('Tag', { exact: true }).selectOption('on call')
+    await page.getByText('1 of 12 sessions').waitFor()
+    await details().getByRole('button', { name: 'Take off the tag on call' }).click()
+    await page.getByText('0 of 12 sessions').waitFor()
   })
 })
 

@@ -60,7 +60,7 @@ export const LAYERS: Readonly<Record<Layer, LayerRule>> = {
 }
 
 /** What a test may use on top of its layer's rights, together with every module of Node. */
-export const TEST_PACKAGES: readonly string[] = ['vitest', 'playwright', 'better-sqlite3']
+export const TEST_PACKAGES: readonly string[] = ['vitest', 'playwright', 'axe-core', 'better-sqlite3']
 
 /** Node modules that no layer needs: they run text as code. */
 export const FORBIDDEN_BUILTINS: readonly string[] = ['node:vm', 'node:repl']

@@ -1,12 +1,15 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { followHistory } from './app/follow-history.ts'
 import { connect } from './connection/connection.ts'
 import { createSessionApi } from './features/sessions/contract-session-api.ts'
 import { followSessions } from './features/sessions/follow-sessions.ts'
 import { SessionStoreContext } from './features/sessions/session-context.ts'
 import { createSessionStore } from './features/sessions/session-store.ts'
-import { SessionsView } from './features/sessions/sessions-view.tsx'
 import { showConnection, whenReady } from './features/sessions/watch-connection.ts'
+import { PreferenceContext } from './preferences/preference-context.ts'
+import { browserStorage, createPreferenceStore } from './preferences/preference-store.ts'
 import './ui/base.css'
 
 /** How often ages are drawn anew. */
@@ -25,9 +28,11 @@ const connection = connect({
 })
 const api = createSessionApi(connection.client)
 const store = createSessionStore(api, () => new Date())
+const preferences = createPreferenceStore(browserStorage)
 const delay = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs))
 
 showConnection(connection, store)
+followHistory(window, store)
 void followSessions(api, store, {
   // The page follows as long as it lives.
   signal: new AbortController().signal,
@@ -40,8 +45,10 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no #root')
 createRoot(root).render(
   <StrictMode>
-    <SessionStoreContext value={store}>
-      <SessionsView />
-    </SessionStoreContext>
+    <PreferenceContext value={preferences}>
+      <SessionStoreContext value={store}>
+        <App />
+      </SessionStoreContext>
+    </PreferenceContext>
   </StrictMode>,
 )

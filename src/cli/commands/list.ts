@@ -1,6 +1,6 @@
 import type { SessionList } from '../../shared/contract/contract.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
-import { compareByUrgency } from '../../shared/domain/urgency.ts'
+import { sortByUrgency } from '../../shared/domain/urgency.ts'
 import { EXIT, CommandError } from '../exit-codes.ts'
 import { printableJson } from '../output/json.ts'
 import { sessionTable, stateSummary } from '../output/session-table.ts'
@@ -62,7 +62,7 @@ export function printTable(
   if (options.demo) terminal.out(paint('warn', 'Sample data: none of these sessions is real.'), '')
   if (answer.sessions.length === 0) printNothing(terminal, answer, options)
   else {
-    const sessions = [...answer.sessions].sort(compareByUrgency)
+    const sessions = sortByUrgency(answer.sessions)
     terminal.out(...sessionTable(sessions, answer.generatedAt, terminal.width, paint))
     if (answer.total > sessions.length)
       terminal.out(paint('dim', `… and ${answer.total - sessions.length} more`))

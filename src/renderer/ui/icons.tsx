@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import type { Theme } from './theme.ts'
 
 function Icon({ children }: { readonly children: ReactElement | readonly ReactElement[] }) {
   return (
@@ -50,14 +49,42 @@ export function HelpIcon() {
   )
 }
 
-const THEME_SHAPES: Readonly<Record<Theme, ReactElement>> = {
-  system: <path d="M2 3h12v8H2zM6 14h4M8 11v3" />,
-  dark: <path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7z" />,
-  light: (
-    <path d="M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1M8 14v1M1 8h1M14 8h1M3 3l.7.7M12.3 12.3l.7.7M3 13l.7-.7M12.3 3.7L13 3" />
-  ),
+export function ThemeIcon() {
+  return (
+    <Icon>
+      <path d="M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12" />
+    </Icon>
+  )
 }
 
-export function ThemeIcon({ theme }: { readonly theme: Theme }) {
-  return <Icon>{THEME_SHAPES[theme]}</Icon>
+export function ColumnsIcon() {
+  return (
+    <Icon>
+      <path d="M2.5 3.5h11v9h-11zM6.2 3.5v9M9.9 3.5v9" />
+    </Icon>
+  )
+}
+
+export function CommandIcon() {
+  return (
+    <Icon>
+      <path d="M3.5 5l3 3-3 3M8.5 11.5h4.5" />
+    </Icon>
+  )
+}
+
+export function BackIcon() {
+  return (
+    <Icon>
+      <path d="M9.5 3.5L5 8l4.5 4.5" />
+    </Icon>
+  )
+}
+
+export function OpenIcon() {
+  return (
+    <Icon>
+      <path d="M9 3h4v4M13 3L7.5 8.5M11 9.5V13H3V5h3.5" />
+    </Icon>
+  )
 }

@@ -1,22 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { drawnTheme, keepTheme, nextTheme, readTheme, type ThemeStorage } from './theme.ts'
-
-const REFUSING: ThemeStorage = {
-  getItem() {
-    throw new Error('storage is switched off')
-  },
-  setItem() {
-    throw new Error('storage is switched off')
-  },
-}
+import { drawnTheme, isTheme, THEMES } from './theme.ts'
 
 describe('the choice of a theme', () => {
-  it('goes round and comes back', () => {
-    expect(nextTheme('system')).toBe('dark')
-    expect(nextTheme(nextTheme(nextTheme('system')))).toBe('system')
-  })
-
   it('follows the system until one is chosen', () => {
     expect([drawnTheme('system', true), drawnTheme('system', false), drawnTheme('light', true)]).toEqual([
       'dark',
@@ -25,35 +11,22 @@ describe('the choice of a theme', () => {
     ])
   })
 
-  it('is kept, and anything else that is stored is not believed', () => {
-    const stored = new Map<string, string>()
-    const storage: ThemeStorage = {
-      getItem: (key) => stored.get(key) ?? null,
-      setItem: (key, value) => void stored.set(key, value),
-    }
-    expect(readTheme(storage)).toBe('system')
-    keepTheme(storage, 'dark')
-    expect(readTheme(storage)).toBe('dark')
-    stored.set('theme', 'url(evil)')
-    expect(readTheme(storage)).toBe('system')
-  })
-
-  it('works without storage', () => {
-    expect(readTheme(REFUSING)).toBe('system')
-    expect(keepTheme(REFUSING, 'dark')).toBe(false)
+  it('is one of those that there are', () => {
+    expect(THEMES.every(isTheme)).toBe(true)
+    expect(['url(evil)', '', null, 7].some(isTheme)).toBe(false)
   })
 })
 
 describe('the contrast of the themes', () => {
   const themes = readThemes(readFileSync(new URL('themes.css', import.meta.url), 'utf8'))
+  const SERIES = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6']
   const grounds = ['ground', 'surface', 'surface-hover', 'surface-selected', 'tint-red', 'tint-amber']
   const texts = ['text', 'text-muted', 'text-faint', 'accent', 'red', 'amber', 'blue', 'green', 'grey']
 
-  it('reads both themes with the same names', () => {
-    expect([...themes.keys()]).toEqual(['light', 'dark'])
-    expect([...(themes.get('light') ?? new Map()).keys()]).toEqual([
-      ...(themes.get('dark') ?? new Map()).keys(),
-    ])
+  it('reads every theme with the same names', () => {
+    expect([...themes.keys()].toSorted()).toEqual(THEMES.filter((theme) => theme !== 'system').toSorted())
+    const names = [...(themes.get('light') ?? new Map()).keys()]
+    for (const colors of themes.values()) expect([...colors.keys()]).toEqual(names)
   })
 
   for (const [name, colors] of themes) {
@@ -65,20 +38,20 @@ describe('the contrast of the themes', () => {
     })
 
     it(`is at least 3 to 1 for every filled bar on its track of ${name}`, () => {
-      for (const fill of ['bar-fill', 'bar-warning', 'bar-critical'])
+      const fills = ['bar-fill', 'bar-warning', 'bar-critical', ...SERIES]
+      for (const fill of fills)
         expect(contrast(colors.get(fill), colors.get('surface')), fill).toBeGreaterThanOrEqual(3)
     })
   }
 })
 
-/** The colours of each theme by name, from the style sheet itself. */
+/** The colours of each theme by name, from the style sheet itself. The one without a name is light. */
 function readThemes(css: string): Map<string, Map<string, string>> {
-  const blocks = css.matchAll(/:root(?:\[data-theme=["']dark["']\])? \{([^}]*)\}/g)
+  const blocks = css.matchAll(/:root(?:\[data-theme="(\w+)"\])? \{([^}]*)\}/g)
   return new Map(
-    [...blocks].map(([, body = '']) => {
-      const scheme = /color-scheme: (\w+)/.exec(body)?.[1] ?? 'none'
+    [...blocks].map(([, name = 'light', body = '']) => {
       const colors = [...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)]
-      return [scheme, new Map(colors.map(([, name = '', color = '']) => [name, color]))]
+      return [name, new Map(colors.map(([, color = '', value = '']) => [color, value]))]
     }),
   )
 }

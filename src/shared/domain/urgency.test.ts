@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareByUrgency, type Rankable, URGENCIES, urgencyOf } from './urgency.ts'
+import { sortByUrgency, type Rankable, URGENCIES, urgencyOf } from './urgency.ts'
 
 function rankable(
   state: Rankable['state'],
@@ -42,25 +42,24 @@ describe('the urgency of a session', () => {
 
 describe('the order of sessions', () => {
   it('puts the most urgent first', () => {
-    expect(EVERY_URGENCY.toReversed().sort(compareByUrgency)).toEqual(EVERY_URGENCY)
+    expect(sortByUrgency(EVERY_URGENCY.toReversed())).toEqual(EVERY_URGENCY)
   })
 
   it('puts the latest activity first among equally urgent ones', () => {
     const early = rankable('working', 'healthy', 1)
     const late = rankable('working', 'healthy', 2)
-    expect([early, late].sort(compareByUrgency)).toEqual([late, early])
+    expect(sortByUrgency([early, late])).toEqual([late, early])
   })
 
   it('puts a session without activity last among equals', () => {
     const silent = rankable('idle', 'healthy', null)
     const old = rankable('idle', 'healthy', 1)
-    expect([silent, old].sort(compareByUrgency)).toEqual([old, silent])
+    expect(sortByUrgency([silent, old])).toEqual([old, silent])
   })
 
   it('does not depend on the order in which sessions came', () => {
     const first = rankable('idle', 'healthy', 1, 'a:1')
     const second = rankable('idle', 'healthy', 1, 'a:2')
-    expect([second, first].sort(compareByUrgency)).toEqual([first, second])
-    expect(compareByUrgency(first, first)).toBe(0)
+    expect(sortByUrgency([second, first])).toEqual([first, second])
   })
 })

@@ -20,13 +20,33 @@ export function urgencyOf(session: Rankable): Urgency {
   return level === 'critical' || level === 'warning' ? level : session.state
 }
 
-/** Orders by urgency, then by the latest activity, then by id, so that equal sessions never swap places. */
-export function compareByUrgency(a: Rankable, b: Rankable): number {
-  const byUrgency = URGENCIES.indexOf(urgencyOf(a)) - URGENCIES.indexOf(urgencyOf(b))
-  if (byUrgency !== 0) return byUrgency
-  const byActivity = activityTime(b) - activityTime(a)
-  if (byActivity !== 0) return byActivity
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+/**
+ * In order of urgency, then of the latest activity, then by id, so that equal sessions never swap places. What is
+ * compared is computed once a session, which matters from thousands on.
+ */
+export function sortByUrgency<Item extends Rankable>(sessions: Iterable<Item>): readonly Item[] {
+  return [...sessions]
+    .map((session) => ({ session, rank: rankOf(session) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
+    .map(({ session }) => session)
+}
+
+interface Rank {
+  readonly urgency: number
+  readonly activity: number
+  readonly id: string
+}
+
+function rankOf(session: Rankable): Rank {
+  return {
+    urgency: URGENCIES.indexOf(urgencyOf(session)),
+    activity: activityTime(session),
+    id: session.id,
+  }
+}
+
+function compareRanks(a: Rank, b: Rank): number {
+  return a.urgency - b.urgency || b.activity - a.activity || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 /** A session without any known activity comes after all that have one. */

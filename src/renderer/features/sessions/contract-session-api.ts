@@ -7,6 +7,12 @@ export function createSessionApi(client: ContractClient): SessionApi {
     list: (query) => client.sessions.list({ ...query }),
     byIds: (ids) => client.sessions.byIds({ ids: [...ids] }),
     get: (id) => client.sessions.get({ id }),
+    async tag(id, tags) {
+      await client.sessions.tag({ id, tags: [...tags] })
+    },
+    async untag(id, tags) {
+      await client.sessions.untag({ id, tags: [...tags] })
+    },
     async *changes(signal) {
       yield* await client.sessions.changes(undefined, { signal })
     },

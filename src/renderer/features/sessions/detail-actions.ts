@@ -1,10 +1,14 @@
 import { reasonOf } from '../../ui/reason-of.ts'
 import type { SessionApi } from './session-api.ts'
-import type { Patch, Read, SessionsActions } from './session-state.ts'
+import type { Patch, Read, SessionsActions, SessionsState } from './session-state.ts'
 
 type DetailActions = Pick<SessionsActions, 'select' | 'openDetails' | 'closeDetails'> & {
   /** Fetches the details of the selected session again, where they are shown. */
   readonly reloadDetail: () => void
+}
+
+function showsDetail({ detailsOpen, view }: SessionsState): boolean {
+  return detailsOpen || view.kind === 'session'
 }
 
 /** The open details follow the selection. One fetch runs at a time, and the last selection wins. */
@@ -13,9 +17,9 @@ export function createDetailActions(api: SessionApi, patch: Patch, read: Read): 
   let again = false
 
   async function fetchDetail(): Promise<void> {
-    const { selectedId, detailsOpen } = read()
-    if (selectedId === null || !detailsOpen) return
-    const isStillShown = (): boolean => read().selectedId === selectedId && read().detailsOpen
+    const { selectedId } = read()
+    if (selectedId === null || !showsDetail(read())) return
+    const isStillShown = (): boolean => read().selectedId === selectedId && showsDetail(read())
     try {
       const detail = await api.get(selectedId)
       if (isStillShown()) patch({ detail, detailFailure: null })

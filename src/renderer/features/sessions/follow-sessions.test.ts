@@ -39,7 +39,7 @@ describe('following the sessions', () => {
     const api = new ScriptedApi([sampleSession({ id: 'a:1' }), sampleSession({ id: 'a:2' })])
     const { store, stop, done, retry } = follow(api)
     await until(store, ({ connection }) => connection.kind === 'live')
-    expect(api.calls).toEqual(['changes', 'list recent 500 0', 'info'])
+    expect(api.calls).toEqual(['changes', 'list recent 2000 0', 'info'])
 
     api.change([sampleSession({ id: 'a:2', title: 'Renamed' })])
     await until(store, ({ sessions }) => sessions.get('a:2')?.title === 'Renamed')

@@ -4,7 +4,7 @@ import type { SessionApi } from './session-api.ts'
 import type { Patch, Read, SessionsActions, SessionsState } from './session-state.ts'
 
 /** Sessions asked for at a time. */
-export const PAGE_SIZE = 500
+export const PAGE_SIZE = 2000
 
 /** Ids that one call of `byIds` accepts. */
 const MAX_IDS = 500

@@ -50,14 +50,10 @@ export function NoTokenState() {
 
 /** Shown where the filter hides every session there is. */
 export function NoMatchState() {
-  const { setText, setOnlyState } = useSessionActions()
-  const clear = (): void => {
-    setText('')
-    setOnlyState(null)
-  }
+  const { clearFilter } = useSessionActions()
   return (
     <ListState title="No session matches the filter">
-      <button type="button" className="button" onClick={clear}>
+      <button type="button" className="button" onClick={clearFilter}>
         Clear the filter
       </button>
     </ListState>

@@ -19,6 +19,8 @@ export interface SessionApi {
     ids: readonly string[],
   ): Promise<{ readonly sessions: readonly Session[]; readonly missing: readonly string[] }>
   get(id: string): Promise<SessionDetail>
+  tag(id: string, tags: readonly string[]): Promise<void>
+  untag(id: string, tags: readonly string[]): Promise<void>
   /** Begins with a change that names nothing. Throws when the connection is lost; ends when `signal` aborts. */
   changes(signal: AbortSignal): AsyncIterable<Change>
   info(): Promise<SystemInfo>

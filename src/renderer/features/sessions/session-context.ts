@@ -5,7 +5,8 @@ import type { SessionStore } from './session-store.ts'
 
 export const SessionStoreContext = createContext<SessionStore | null>(null)
 
-function useSessionStore(): SessionStore {
+/** The store itself, for what happens at a key or a click: it knows the state of that moment. */
+export function useSessionStore(): SessionStore {
   const store = useContext(SessionStoreContext)
   if (store === null) throw new Error('no session store above this component')
   return store

@@ -8,6 +8,7 @@ import { ContextSection } from './details/context-section.tsx'
 import { FactsSection } from './details/facts-section.tsx'
 import { HealthSection } from './details/health-section.tsx'
 import { LoadedModelSection } from './details/loaded-model-section.tsx'
+import { TagsSection } from './details/tags-section.tsx'
 import { TokensSection } from './details/tokens-section.tsx'
 import { TranscriptsSection } from './details/transcripts-section.tsx'
 import { useSessionActions, useSessions } from './session-context.ts'
@@ -27,6 +28,7 @@ export function SessionDetails({ panel }: { readonly panel: RefObject<HTMLElemen
   return (
     <aside ref={panel} className="details" tabIndex={-1} aria-label="Session details">
       <DetailsHead session={session} />
+      <TagsSection session={session} />
       <AdviceSection session={session} />
       <HealthSection health={session.health} />
       <ContextSection session={session} />

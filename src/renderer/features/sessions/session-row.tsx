@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type ReactElement } from 'react'
 import type { HealthLevel, Session } from '../../../shared/contract/index.ts'
 import { urgencyOf } from '../../../shared/domain/urgency.ts'
 import { ContextBar } from '../../ui/context-bar.tsx'
@@ -6,61 +6,93 @@ import { format } from '../../ui/format.ts'
 import { HealthBadge } from '../../ui/health-badge.tsx'
 import { NUMBER_SOURCE_WORDS, sourceMark } from '../../ui/number-source.ts'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
+import type { ColumnId } from './columns.ts'
 import { useSessions } from './session-context.ts'
 import { oneLine, sessionTitle } from './session-title.ts'
 import { SessionProvider } from './session-provider.tsx'
+import type { ShownColumns } from './use-columns.ts'
 
 export interface SessionRowProps {
+  /** Of the element. */
+  readonly id: string
   readonly session: Session
+  /** Place in the list, from 0 on. The first nine have a key. */
+  readonly place: number
+  readonly columns: ShownColumns
   readonly selected: boolean
-  /** The one row that Tab reaches; arrows reach the others. */
-  readonly reachable: boolean
   readonly onOpen: (id: string) => void
+  readonly onOpenPage: (id: string) => void
 }
 
-export const SessionRow = memo(function SessionRow({
-  session,
-  selected,
-  reachable,
-  onOpen,
-}: SessionRowProps) {
+/** The first sessions of the list can be opened with a digit. */
+export const NUMBERED_ROWS = 9
+
+export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
+  const { id, session, place, columns, selected, onOpen, onOpenPage } = props
   return (
     <div
+      id={id}
       role="row"
       className="row"
       data-session={session.id}
       data-urgency={urgencyOf(session)}
       aria-selected={selected}
-      tabIndex={reachable ? 0 : -1}
+      // The names of the columns are the first row.
+      aria-rowindex={place + 2}
       onClick={() => onOpen(session.id)}
+      onDoubleClick={() => onOpenPage(session.id)}
     >
       <div role="gridcell" className="cell-glyph">
         <StateGlyph state={session.state} />
+        {place < NUMBERED_ROWS && (
+          <span className="row-number" aria-hidden="true">
+            {place + 1}
+          </span>
+        )}
       </div>
       <div role="gridcell" className="cell-provider">
         <SessionProvider provider={session.provider} />
       </div>
       <AboutCell session={session} />
-      <StateCell session={session} />
-      <div role="gridcell" className="cell-context">
-        <ContextBar context={session.context} level={contextLevel(session)} />
-      </div>
-      <div role="gridcell" className="cell-tokens number" title={tokensExplained(session)}>
-        {sourceMark(session.tokens.source)}
-        {format.compact(session.tokens.total)}
-      </div>
-      <div role="gridcell" className="cell-cost number" title={NUMBER_SOURCE_WORDS[session.costUsd.source]}>
-        {format.cost(session.costUsd)}
-      </div>
-      <div role="gridcell" className="cell-health">
-        <HealthBadge health={session.health} />
-      </div>
-      <div role="gridcell" className="cell-age number" title={format.dateTime(session.lastActivityAt)}>
-        <Age at={session.lastActivityAt} />
-      </div>
+      {columns.map((column) => {
+        const CellOfColumn = CELLS[column.id]
+        return <CellOfColumn key={column.id} session={session} />
+      })}
     </div>
   )
 })
+
+type Cell = (props: { readonly session: Session }) => ReactElement
+
+const CELLS: Readonly<Record<ColumnId, Cell>> = {
+  state: StateCell,
+  context: ({ session }) => (
+    <div role="gridcell" className="cell-context">
+      <ContextBar context={session.context} level={contextLevel(session)} />
+    </div>
+  ),
+  tokens: ({ session }) => (
+    <div role="gridcell" className="cell-tokens number" title={tokensExplained(session)}>
+      {sourceMark(session.tokens.source)}
+      {format.compact(session.tokens.total)}
+    </div>
+  ),
+  cost: ({ session: { costUsd } }) => (
+    <div role="gridcell" className="cell-cost number" title={NUMBER_SOURCE_WORDS[costUsd.source]}>
+      {format.cost(costUsd)}
+    </div>
+  ),
+  health: ({ session }) => (
+    <div role="gridcell" className="cell-health">
+      <HealthBadge health={session.health} />
+    </div>
+  ),
+  age: ({ session: { lastActivityAt } }) => (
+    <div role="gridcell" className="cell-age number" title={format.dateTime(lastActivityAt)}>
+      <Age at={lastActivityAt} />
+    </div>
+  ),
+}
 
 function AboutCell({ session }: { readonly session: Session }) {
   const title = sessionTitle(session)
@@ -74,6 +106,11 @@ function AboutCell({ session }: { readonly session: Session }) {
       <div className="place" title={oneLine(cwd ?? '')}>
         {project !== null && <bdi>{oneLine(project)}</bdi>}
         {gitBranch !== null && <bdi className="branch">{oneLine(gitBranch)}</bdi>}
+        {session.tags.map((tag) => (
+          <bdi key={tag} className="tag">
+            {oneLine(tag)}
+          </bdi>
+        ))}
       </div>
     </div>
   )

@@ -4,11 +4,12 @@ import type {
   ProviderFailure,
   Session,
   SessionDetail,
-  SessionState,
   Source,
   SystemInfo,
 } from '../../../shared/contract/index.ts'
+import type { View } from '../../app/view.ts'
 import type { Scope } from './session-api.ts'
+import { NO_FILTER, type SessionFilter } from './session-filter.ts'
 
 export type Connection =
   | { readonly kind: 'connecting' }
@@ -35,12 +36,16 @@ export interface SessionsState {
   readonly busy: boolean
   /** Why the last list or look failed; `null` when it did not. */
   readonly failure: string | null
+  /** Why the last change of a tag was refused; `null` when it was not. */
+  readonly tagFailure: string | null
   readonly scope: Scope
-  readonly text: string
-  readonly onlyState: SessionState | null
+  readonly filter: SessionFilter
+  /** What the page shows. A session's own page shows the selected one. */
+  readonly view: View
   readonly selectedId: string | null
+  /** Whether the panel beside the list is open. */
   readonly detailsOpen: boolean
-  /** Of the selected session, while its details are open. */
+  /** Of the selected session, while its details or its page are shown. */
   readonly detail: SessionDetail | null
   readonly detailFailure: string | null
   /** The reader's clock, for ages. */
@@ -59,8 +64,15 @@ export interface SessionsActions {
   /** Has the core look again, and shows what it found. */
   readonly refresh: () => Promise<void>
   readonly setScope: (scope: Scope) => Promise<void>
-  readonly setText: (text: string) => void
-  readonly setOnlyState: (state: SessionState | null) => void
+  /** Changes a part of the filter. */
+  readonly setFilter: (part: Partial<SessionFilter>) => void
+  readonly clearFilter: () => void
+  readonly show: (view: View) => void
+  /** Shows the page of one session. */
+  readonly openSession: (id: string) => void
+  /** Puts a tag on a session; a refusal is in the state. */
+  readonly tag: (id: string, tag: string) => Promise<void>
+  readonly untag: (id: string, tag: string) => Promise<void>
   readonly select: (id: string) => void
   /** Moves the selection among the visible sessions and stops at both ends. */
   readonly move: (steps: number) => void
@@ -87,9 +99,10 @@ export function initialSessionsState(now: Date): SessionsState {
     connection: { kind: 'connecting' },
     busy: false,
     failure: null,
+    tagFailure: null,
     scope: 'recent',
-    text: '',
-    onlyState: null,
+    filter: NO_FILTER,
+    view: { kind: 'sessions' },
     selectedId: null,
     detailsOpen: false,
     detail: null,

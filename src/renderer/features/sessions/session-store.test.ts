@@ -46,14 +46,14 @@ describe('the list', () => {
   it('has the core look again before it is fetched by a refresh', async () => {
     const { api, store } = await loadedStore()
     await store.getState().refresh()
-    expect(api.calls).toEqual(['refresh', 'list recent 500 0', 'info'])
+    expect(api.calls).toEqual(['refresh', 'list recent 2000 0', 'info'])
   })
 
   it('is fetched anew for another scope, and not for the same one', async () => {
     const { api, store } = await loadedStore()
     await store.getState().setScope('recent')
     await store.getState().setScope('all')
-    expect(api.calls).toEqual(['list all 500 0', 'info'])
+    expect(api.calls).toEqual(['list all 2000 0', 'info'])
   })
 
   it('does not show the answer for a scope that was left meanwhile', async () => {
@@ -124,7 +124,7 @@ describe('the first reading of many transcripts', () => {
     await store.getState().followIndexing()
     await store.getState().followIndexing()
     expect(store.getState().indexing).toBeNull()
-    expect(api.calls).toEqual(['list recent 1 0', 'list recent 1 0', 'list recent 500 0', 'info'])
+    expect(api.calls).toEqual(['list recent 1 0', 'list recent 1 0', 'list recent 2000 0', 'info'])
   })
 
   it('that began after the list was fetched is noticed by the first session that it brings', async () => {
@@ -168,10 +168,39 @@ describe('the selection', () => {
 
   it('moves among the rows that the filter shows', async () => {
     const { store } = await loadedStore()
-    store.getState().setText('GLOSSARY')
+    store.getState().setFilter({ text: 'GLOSSARY' })
     store.getState().move(1)
     store.getState().move(1)
     expect(store.getState().selectedId).toBe('a:idle')
+  })
+})
+
+describe("a session's own page", () => {
+  it('shows the selected session, fetches its details, and moves on with the selection', async () => {
+    const { store, api } = await loadedStore()
+    store.getState().openSession('a:idle')
+    await settled()
+    expect(store.getState()).toMatchObject({ view: { kind: 'session' }, selectedId: 'a:idle' })
+    expect(store.getState().detail?.session.id).toBe('a:idle')
+    store.getState().move(-1)
+    await settled()
+    expect(store.getState().detail?.session.id).toBe(store.getState().selectedId)
+    const calls = api.calls.length
+    store.getState().show({ kind: 'sessions' })
+    await settled()
+    expect(api.calls.slice(calls).filter((call) => call.startsWith('get'))).toEqual([])
+  })
+})
+
+describe('tags', () => {
+  it('are asked of the core, and a refusal is told', async () => {
+    const { store, api } = await loadedStore()
+    await store.getState().tag('a:idle', 'urgent')
+    await store.getState().untag('a:idle', 'urgent')
+    expect(api.calls.slice(-2)).toEqual(['tag a:idle urgent', 'untag a:idle urgent'])
+    api.failure = new Error('Another llm-session keeps the data.')
+    await store.getState().tag('a:idle', 'urgent')
+    expect(store.getState().tagFailure).toBe('Another llm-session keeps the data.')
   })
 })
 

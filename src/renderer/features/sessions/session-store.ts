@@ -2,7 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createDetailActions } from './detail-actions.ts'
 import { createListActions } from './list-actions.ts'
 import type { SessionApi } from './session-api.ts'
-import { initialSessionsState, type SessionsActions, type SessionsState } from './session-state.ts'
+import {
+  initialSessionsState,
+  type Patch,
+  type SessionsActions,
+  type SessionsState,
+} from './session-state.ts'
+import { reasonOf } from '../../ui/reason-of.ts'
+import { NO_FILTER } from './session-filter.ts'
 import { visibleSessions } from './visible-sessions.ts'
 
 export type SessionStore = StoreApi<SessionsState & SessionsActions>
@@ -15,8 +22,19 @@ export function createSessionStore(api: SessionApi, clock: () => Date): SessionS
       ...initialSessionsState(clock()),
       ...details,
       ...createListActions(api, set, get, reloadDetail),
-      setText: (text) => set({ text }),
-      setOnlyState: (onlyState) => set({ onlyState }),
+      setFilter: (part) => set({ filter: { ...get().filter, ...part } }),
+      clearFilter: () => set({ filter: NO_FILTER }),
+      show(view) {
+        if (view.kind === get().view.kind) return
+        set({ view })
+        reloadDetail()
+      },
+      openSession(id) {
+        set({ view: { kind: 'session' } })
+        details.select(id)
+      },
+      tag: (id, tag) => changingTags(set, () => api.tag(id, [tag])),
+      untag: (id, tag) => changingTags(set, () => api.untag(id, [tag])),
       move(steps) {
         const id = neighbourOfSelected(get(), steps)
         if (id !== undefined) details.select(id)
@@ -35,9 +53,18 @@ export function createSessionStore(api: SessionApi, clock: () => Date): SessionS
 
 /** Without a selection a step enters the list at the end that it comes from. */
 function neighbourOfSelected(state: SessionsState, steps: number): string | undefined {
-  const filter = { text: state.text, state: state.onlyState }
-  const ids = visibleSessions(state.sessions.values(), filter).map((session) => session.id)
+  const ids = visibleSessions(state.sessions, state.filter).map((session) => session.id)
   const selected = state.selectedId === null ? -1 : ids.indexOf(state.selectedId)
   const from = selected === -1 && steps < 0 ? ids.length : selected
   return ids[Math.min(Math.max(from + steps, 0), ids.length - 1)]
+}
+
+/** The tags themselves come with the stream of changes, as to every other page. */
+async function changingTags(patch: Patch, change: () => Promise<void>): Promise<void> {
+  try {
+    await change()
+    patch({ tagFailure: null })
+  } catch (error) {
+    patch({ tagFailure: reasonOf(error) })
+  }
 }

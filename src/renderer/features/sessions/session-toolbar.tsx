@@ -1,7 +1,15 @@
 import type { RefObject } from 'react'
+import { arrange } from '../../preferences/arrangement.ts'
+import { usePreferences } from '../../preferences/preference-context.ts'
+import { ArrangeList } from '../../ui/arrange-list.tsx'
 import { format } from '../../ui/format.ts'
-import { SearchIcon } from '../../ui/icons.tsx'
+import { ColumnsIcon, SearchIcon } from '../../ui/icons.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { COLUMNS } from './columns.ts'
+import { FilterFields } from './filter-fields.tsx'
+import { SavedViews } from './saved-views.tsx'
 import type { Scope } from './session-api.ts'
+import { isFiltering, LONGEST_FILTER_TEXT } from './session-filter.ts'
 import { useSessionActions, useSessions } from './session-context.ts'
 
 const SCOPES: readonly { readonly scope: Scope; readonly label: string; readonly title: string }[] = [
@@ -16,28 +24,40 @@ export interface SessionToolbarProps {
 }
 
 export function SessionToolbar({ filterField, shown }: SessionToolbarProps) {
-  const text = useSessions((state) => state.text)
-  const { setText } = useSessionActions()
   return (
-    <div className="toolbar">
+    <div className="toolbar" role="search" aria-label="Which sessions are shown">
       <ScopeSwitch />
-      <label className="filter">
-        <SearchIcon />
-        <input
-          ref={filterField}
-          type="search"
-          value={text}
-          placeholder="Filter"
-          aria-label="Filter sessions by text"
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={200}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <kbd aria-hidden="true">/</kbd>
-      </label>
+      <TextFilter field={filterField} />
+      <div className="filter-fields">
+        <FilterFields />
+        <SavedViews />
+        <ClearButton />
+      </div>
       <ShownCount shown={shown} />
+      <ColumnMenu />
     </div>
+  )
+}
+
+function TextFilter({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
+  const text = useSessions((state) => state.filter.text)
+  const { setFilter } = useSessionActions()
+  return (
+    <label className="filter">
+      <SearchIcon />
+      <input
+        ref={field}
+        type="search"
+        value={text}
+        placeholder="Filter"
+        aria-label="Filter sessions by text"
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={LONGEST_FILTER_TEXT}
+        onChange={(event) => setFilter({ text: event.target.value })}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </label>
   )
 }
 
@@ -58,6 +78,30 @@ function ScopeSwitch() {
         </button>
       ))}
     </div>
+  )
+}
+
+function ClearButton() {
+  const filtering = useSessions((state) => isFiltering(state.filter))
+  const { clearFilter } = useSessionActions()
+  if (!filtering) return null
+  return (
+    <button type="button" className="link-button" onClick={clearFilter}>
+      Clear
+    </button>
+  )
+}
+
+function ColumnMenu() {
+  const kept = usePreferences((state) => state.areas.columns)
+  const setArrangement = usePreferences((state) => state.setArrangement)
+  return (
+    <Popover button={<ColumnsIcon />} label="Columns" className="icon-button" align="end">
+      <ArrangeList
+        parts={arrange(COLUMNS, kept)}
+        onChange={(arrangement) => setArrangement('columns', arrangement)}
+      />
+    </Popover>
   )
 }
 

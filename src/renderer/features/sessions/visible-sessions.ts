@@ -1,22 +1,19 @@
 import type { Session, SessionState } from '../../../shared/contract/index.ts'
-import { compareByUrgency, type Urgency, urgencyOf } from '../../../shared/domain/urgency.ts'
+import { sortByUrgency, type Urgency, urgencyOf } from '../../../shared/domain/urgency.ts'
+import { isFiltering, passes, type SessionFilter } from './session-filter.ts'
 
-export interface SessionFilter {
-  /** Words that all must occur in what the row shows. */
-  readonly text: string
-  readonly state: SessionState | null
-}
+/** Of the loaded sessions as they were put in order; a map never changes, so that a filter sorts nothing. */
+const inOrder = new WeakMap<ReadonlyMap<string, Session>, readonly Session[]>()
 
 /** Those that pass the filter, most urgent first. */
-export function visibleSessions(sessions: Iterable<Session>, filter: SessionFilter): readonly Session[] {
-  const words = filter.text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-  return [...sessions]
-    .filter((session) => filter.state === null || session.state === filter.state)
-    .filter((session) => words.length === 0 || containsAll(searchableText(session), words))
-    .sort(compareByUrgency)
+export function visibleSessions(
+  sessions: ReadonlyMap<string, Session>,
+  filter: SessionFilter,
+): readonly Session[] {
+  const known = inOrder.get(sessions)
+  const ordered = known ?? sortByUrgency(sessions.values())
+  if (known === undefined) inOrder.set(sessions, ordered)
+  return isFiltering(filter) ? ordered.filter(passes(filter)) : ordered
 }
 
 /** Sessions that ask for the same kind of attention, under one heading. */
@@ -45,13 +42,4 @@ export function countByState(sessions: Iterable<Session>): Readonly<Record<Sessi
   const counts = { stuck: 0, waiting: 0, working: 0, idle: 0, ended: 0 }
   for (const session of sessions) counts[session.state] += 1
   return counts
-}
-
-function searchableText(session: Session): string {
-  const { id, provider, title, project, cwd, gitBranch, model, state, stateReason } = session
-  return [id, provider, title, project, cwd, gitBranch, model, state, stateReason].join('\n').toLowerCase()
-}
-
-function containsAll(text: string, words: readonly string[]): boolean {
-  return words.every((word) => text.includes(word))
 }

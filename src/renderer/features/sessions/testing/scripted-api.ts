@@ -71,6 +71,14 @@ export class ScriptedApi implements SessionApi {
     return { session, files: [], loadedModel: null, usageByModel: [], transcripts: [] }
   }
 
+  tag: SessionApi['tag'] = async (id, tags) => {
+    this.#called(`tag ${id} ${tags.join(' ')}`)
+  }
+
+  untag: SessionApi['untag'] = async (id, tags) => {
+    this.#called(`untag ${id} ${tags.join(' ')}`)
+  }
+
   info: SessionApi['info'] = async () => {
     this.#called('info')
     return SAMPLE_INFO

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { HealthLevel, SessionState } from '../../../shared/contract/index.ts'
-import { CloseIcon } from '../../ui/icons.tsx'
-import { LevelGlyph } from '../../ui/health-badge.tsx'
-import { StateGlyph } from '../../ui/state-glyph.tsx'
+import type { HealthLevel, SessionState } from '../../shared/contract/index.ts'
+import { CloseIcon } from '../ui/icons.tsx'
+import { LevelGlyph } from '../ui/health-badge.tsx'
+import { StateGlyph } from '../ui/state-glyph.tsx'
 import { KEY_HELP } from './keyboard.ts'
 
 const STATE_MEANINGS = [

@@ -1,5 +1,5 @@
-import { format } from '../../ui/format.ts'
-import { useSessions } from './session-context.ts'
+import { format } from '../ui/format.ts'
+import { useSessions } from '../features/sessions/session-context.ts'
 
 /** Whether what the page shows is up to date, and of when it is. */
 export function ConnectionStatus() {

@@ -1,4 +1,4 @@
-/** What a key asks of the sessions view. */
+/** What a key asks of the page. */
 export type KeyCommand =
   | 'next'
   | 'previous'
@@ -6,15 +6,21 @@ export type KeyCommand =
   | 'last'
   | 'open'
   | 'dismiss'
+  | 'back'
   | 'filter'
   | 'refresh'
   | 'help'
+  | 'palette'
+  | 'sessions'
+  | 'overview'
+  | 'tag'
+  | { readonly openPlace: number }
 
 /** Where the focus is when a key is pressed. */
 export type FocusPlace =
   /** A row, or nothing in particular. */
   | 'list'
-  /** The open details, which scroll by arrows. */
+  /** What scrolls by arrows: open details, a session's own page. */
   | 'details'
   /** A field that takes text. */
   | 'field'
@@ -36,6 +42,11 @@ const ANYWHERE: ReadonlyMap<string, KeyCommand> = new Map([
   ['r', 'refresh'],
   ['/', 'filter'],
   ['?', 'help'],
+  ['h', 'help'],
+  ['q', 'back'],
+  ['s', 'sessions'],
+  ['o', 'overview'],
+  ['t', 'tag'],
   ['Escape', 'dismiss'],
 ])
 
@@ -44,7 +55,6 @@ const IN_THE_LIST: ReadonlyMap<string, KeyCommand> = new Map([
   ['ArrowUp', 'previous'],
   ['Home', 'first'],
   ['End', 'last'],
-  ['Enter', 'open'],
 ])
 
 const IN_A_FIELD: ReadonlyMap<string, KeyCommand> = new Map([
@@ -59,16 +69,25 @@ export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly doe
   { keys: ['k', '↑'], does: 'previous session' },
   { keys: ['g', 'Home'], does: 'first session' },
   { keys: ['G', 'End'], does: 'last session' },
-  { keys: ['Enter'], does: 'open details' },
-  { keys: ['Esc'], does: 'close details, clear the filter' },
+  { keys: ['1', '…', '9'], does: 'open the page of that row' },
+  { keys: ['Enter'], does: 'open details, then the whole session' },
+  { keys: ['Esc'], does: 'close, or clear the filter' },
+  { keys: ['q'], does: 'one step back; at the list, close the window' },
   { keys: ['/'], does: 'filter' },
+  { keys: ['t'], does: 'tag the session' },
+  { keys: ['s', 'o'], does: 'sessions, overview' },
+  { keys: ['Ctrl K', '⌘ K'], does: 'every command, every session' },
   { keys: ['r'], does: 'look again now' },
-  { keys: ['?'], does: 'this help' },
+  { keys: ['?', 'h'], does: 'this help' },
 ]
 
 /** Keys that belong to the system, the browser or the focused control mean nothing here. */
 export function commandOf(press: KeyPress, place: FocusPlace): KeyCommand | undefined {
-  if (press.ctrlKey || press.metaKey || press.altKey) return undefined
-  if (place === 'field') return IN_A_FIELD.get(press.key)
-  return ANYWHERE.get(press.key) ?? (place === 'list' ? IN_THE_LIST.get(press.key) : undefined)
+  const { key, ctrlKey, metaKey, altKey } = press
+  if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey) return 'palette'
+  if (ctrlKey || metaKey || altKey) return undefined
+  if (place === 'field') return IN_A_FIELD.get(key)
+  if (/^[1-9]$/.test(key)) return { openPlace: Number(key) - 1 }
+  if (key === 'Enter') return place === 'control' ? undefined : 'open'
+  return ANYWHERE.get(key) ?? (place === 'list' ? IN_THE_LIST.get(key) : undefined)
 }

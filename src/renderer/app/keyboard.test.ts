@@ -30,6 +30,18 @@ describe('keys', () => {
     expect(commandOf(press('j'), 'details')).toBe('next')
   })
 
+  it('open the row of a digit, and details from wherever the reader is', () => {
+    expect(commandOf(press('3'), 'list')).toEqual({ openPlace: 2 })
+    expect(commandOf(press('3'), 'field')).toBeUndefined()
+    expect(commandOf(press('Enter'), 'details')).toBe('open')
+  })
+
+  it('open every command with the control or the command key, also from a field', () => {
+    expect(commandOf(press('k', { ctrlKey: true }), 'field')).toBe('palette')
+    expect(commandOf(press('k', { metaKey: true }), 'list')).toBe('palette')
+    expect(commandOf(press('k', { metaKey: true, ctrlKey: true }), 'list')).toBeUndefined()
+  })
+
   it('leave combinations to the browser and the system', () => {
     expect(commandOf(press('r', { ctrlKey: true }), 'list')).toBeUndefined()
     expect(commandOf(press('r', { metaKey: true }), 'list')).toBeUndefined()

@@ -1,0 +1,76 @@
+import type { Indexing, ProviderFailure } from '../../shared/contract/index.ts'
+import { useSessions } from '../features/sessions/session-context.ts'
+import { oneLine } from '../features/sessions/session-title.ts'
+import { SourceList, troubledSources } from '../features/sessions/source-list.tsx'
+import { format } from '../ui/format.ts'
+
+/** What a reader must know before believing what is shown. */
+export function Notices() {
+  const demo = useSessions((state) => state.info?.demo === true)
+  const failure = useSessions((state) => (state.generatedAt === null ? null : state.failure))
+  const tagFailure = useSessions((state) => state.tagFailure)
+  const sources = useSessions((state) => state.sources)
+  const failures = useSessions((state) => state.failures)
+  const indexing = useSessions((state) => state.indexing)
+  const troubled = troubledSources(sources)
+  return (
+    <>
+      {demo && (
+        <p className="notice" data-kind="demo">
+          <strong>Sample data.</strong> These sessions are made up; nothing of this machine is shown.
+        </p>
+      )}
+      {indexing !== null && <IndexingNotice indexing={indexing} />}
+      <LostNotice />
+      {failure !== null && <Failure title="The last look failed." reason={failure} />}
+      {tagFailure !== null && <Failure title="The tag could not be changed." reason={tagFailure} />}
+      {failures.map(({ provider, reason }) => (
+        <FailureNotice key={provider} provider={provider} reason={reason} />
+      ))}
+      {troubled.length > 0 && (
+        <details className="notice" data-kind="sources">
+          <summary>
+            <strong>Not everything could be read:</strong> {troubled.length} of {sources.length} places
+          </summary>
+          <SourceList sources={troubled} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function LostNotice() {
+  const since = useSessions(({ connection }) => (connection.kind === 'lost' ? connection.since : null))
+  const asOf = useSessions((state) => state.generatedAt)
+  if (since === null || asOf === null) return null
+  return (
+    <p className="notice" data-kind="failure">
+      <strong>The connection is lost.</strong> What is shown is of {format.clockTime(asOf)} and may no longer
+      be so. This page tries again by itself.
+    </p>
+  )
+}
+
+function FailureNotice({ provider, reason }: ProviderFailure) {
+  const name = useSessions(({ info }) => info?.providers.find(({ id }) => id === provider)?.name ?? provider)
+  return <Failure title={`${name} could not be looked at in full.`} reason={reason} />
+}
+
+function Failure({ title, reason }: { readonly title: string; readonly reason: string }) {
+  return (
+    <p className="notice" data-kind="failure" role="alert">
+      <strong>{title}</strong> {oneLine(reason)}
+    </p>
+  )
+}
+
+function IndexingNotice({ indexing }: { readonly indexing: Indexing }) {
+  const { filesDone, filesTotal, bytesDone, bytesTotal } = indexing
+  return (
+    <p className="notice" data-kind="indexing">
+      <strong>Reading the transcripts for the first time.</strong> {format.exact(filesDone)} of{' '}
+      {format.exact(filesTotal)} files; sessions appear as they are read.
+      <progress value={bytesDone} max={bytesTotal} aria-label="Transcripts read" />
+    </p>
+  )
+}

@@ -1,0 +1,40 @@
+import { useMemo } from 'react'
+import { useApplyView } from '../features/sessions/saved-views.tsx'
+import { useSessionActions, useSessions } from '../features/sessions/session-context.ts'
+import { useVisibleSessions } from '../features/sessions/use-visible-sessions.ts'
+import { usePreferences } from '../preferences/preference-context.ts'
+import { THEMES } from '../ui/theme.ts'
+import { type Command, sessionCommand } from './commands.ts'
+import { THEME_NAMES } from './theme-menu.tsx'
+
+/** Everything that the palette offers: what the page can do, saved views, and each session. */
+export function useCommands(openHelp: () => void): readonly Command[] {
+  const actions = useSessionActions()
+  const scope = useSessions((state) => state.scope)
+  const savedViews = usePreferences((state) => state.savedViews)
+  const setTheme = usePreferences((state) => state.setTheme)
+  const applyView = useApplyView()
+  const sessions = useVisibleSessions()
+  const ofSessions = useMemo(
+    () => sessions.map((session) => sessionCommand(session, actions.openSession)),
+    [sessions, actions],
+  )
+  return [
+    command('Go to the sessions', 'view', () => actions.show({ kind: 'sessions' })),
+    command('Go to the overview', 'view', () => actions.show({ kind: 'overview' })),
+    scope === 'recent'
+      ? command('Show all sessions', 'list', () => void actions.setScope('all'))
+      : command('Show recent sessions', 'list', () => void actions.setScope('recent')),
+    command('Clear the filter', 'list', actions.clearFilter),
+    command('Look again now', 'list', () => void actions.refresh()),
+    ...savedViews.map((view) => command(`View: ${view.name}`, 'saved view', () => applyView(view))),
+    ...THEMES.map((theme) => command(`Theme: ${THEME_NAMES[theme]}`, 'theme', () => setTheme(theme))),
+    command('Keys and signs', 'help', openHelp),
+    command('Gallery of all parts', 'view', () => actions.show({ kind: 'gallery' })),
+    ...ofSessions,
+  ]
+}
+
+function command(name: string, hint: string, run: () => void): Command {
+  return { id: name, name, hint, run }
+}
