@@ -82,6 +82,16 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           core.change([{ ...session, tags }])
           return { id: input.id, tags }
         }),
+        setProject: api.sessions.setProject.handler(({ input, errors }) => {
+          const session = sessions.get(input.id)
+          if (session === undefined) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
+          core.change([{ ...session, project: input.project }])
+          return { id: input.id, project: input.project }
+        }),
+        setNote: api.sessions.setNote.handler(({ input }) => ({
+          id: input.id,
+          note: input.text === null ? null : { text: input.text, updatedAt: new Date() },
+        })),
         changes: api.sessions.changes.handler(async function* ({ signal }) {
           yield* feed.changes(signal, new Date())
         }),
@@ -108,6 +118,7 @@ function detailOf(session: Session) {
   }
   return {
     session,
+    note: null,
     files: [{ path: '/home/ada/session-manager/src/parse.ts', reads: 3, writes: 1 }],
     loadedModel: null,
     usageByModel: [

@@ -184,17 +184,65 @@ describe('tags', () => {
     })
   })
 
-  it('are left alone by a process that only reads', async () => {
+  it('may be given while another process keeps the data, which then tells its own listeners', async () => {
     writeSession()
-    const { app, client } = await open('desktop')
-    await app.look()
-    await client.sessions.tag({ id: ID, tags: ['kept'] })
-    const reader = await open('desktop')
-    await reader.app.look()
-    await expect(reader.client.sessions.tag({ id: ID, tags: ['a'] })).rejects.toMatchObject({
-      code: 'KEPT_ELSEWHERE',
+    const keeper = await open('desktop')
+    await keeper.app.look()
+    const other = await open('cli')
+    await other.app.look()
+    expect(await other.client.sessions.tag({ id: ID, tags: ['from outside'] })).toEqual({
+      id: ID,
+      tags: ['from outside'],
     })
-    expect((await reader.client.sessions.list({})).sessions[0]?.tags).toEqual(['kept'])
+    const changes = await keeper.client.sessions.changes()
+    await changes.next()
+    await keeper.app.look()
+    expect((await changes.next()).value).toMatchObject({ changed: [ID] })
+    await changes.return()
+    expect((await keeper.client.sessions.list({})).sessions[0]?.tags).toEqual(['from outside'])
+  })
+
+  it('come by themselves where the settings say so', async () => {
+    writeSession()
+    mkdirSync(join(home, 'data'), { mode: 0o700 })
+    const file = join(home, 'data', 'config.yaml')
+    writeFileSync(file, 'auto_tags: [{ tag: openai, provider: codex }, { tag: never, branch: no/such/* }]')
+    const { app, client } = await open()
+    await app.look()
+    await client.sessions.tag({ id: ID, tags: ['mine'] })
+    expect((await client.sessions.list({ tag: 'openai' })).sessions[0]?.tags).toEqual(['mine', 'openai'])
+    expect((await client.sessions.list({ tag: 'never' })).sessions).toEqual([])
+    writeFileSync(file, 'auto_tags: []')
+    await app.look()
+    expect((await client.sessions.list({})).sessions[0]?.tags).toEqual(['mine'])
+  })
+})
+
+describe('a project name and a note', () => {
+  it('stay with a session until they are taken back', async () => {
+    writeSession()
+    const { app, client } = await open()
+    await app.look()
+    const folder = (await client.sessions.list({})).sessions[0]?.project
+    expect(await client.sessions.setProject({ id: ID, project: 'Billing' })).toEqual({
+      id: ID,
+      project: 'Billing',
+    })
+    await client.sessions.setNote({ id: ID, text: 'Ask Ada about the schema.' })
+    await close(app)
+
+    const second = await open()
+    await second.app.look()
+    expect((await second.client.sessions.list({ project: 'Billing' })).sessions).toHaveLength(1)
+    expect((await second.client.sessions.get({ id: ID })).note).toMatchObject({
+      text: 'Ask Ada about the schema.',
+    })
+    expect(await second.client.sessions.setProject({ id: ID, project: null })).toEqual({
+      id: ID,
+      project: folder,
+    })
+    await second.client.sessions.setNote({ id: ID, text: null })
+    expect((await second.client.sessions.get({ id: ID })).note).toBeNull()
   })
 })
 

@@ -6,6 +6,7 @@ import { addReports } from './ingest/add-reports.ts'
 import { NOTHING_SCANNED } from './ingest/ingest.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import type { ScanReport } from './ingest/scan.ts'
+import { LabelKeeper } from './labels/label-keeper.ts'
 import { UntoldScans } from './live/untold-scans.ts'
 import { ChangeFeed } from './live/change-feed.ts'
 import { ChangeFinder } from './live/change-finder.ts'
@@ -55,13 +56,14 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   })
   await keeper.open()
   const user = new UserKeeper(dataFolder, clock)
+  const labels = new LabelKeeper(user, clock)
   const live = new LiveView(ports, providers)
   const reader = new SessionReader({
     queries: () => keeper.queries,
     live,
     providers,
     settings: () => settings.current,
-    tags: () => user.tags(),
+    labels,
     clock,
     logger,
   })
@@ -73,7 +75,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     try {
       const report = await keeper.scan(running)
       untold.add(report)
-      user.follow(keeper.owns)
+      user.follow(keeper.owns, { stays: ports.host.kind !== 'cli' })
       return report
     } finally {
       indexing = null
@@ -81,9 +83,12 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   }
   const looks = oneAtATime(async () => {
     lastScan = await scanAndLook(live, scan, () => keeper.queries)
-    await settings.follow()
+    const areSettingsNew = await settings.follow()
     const sessions = reader.live()
     const { changed, removed } = finder.find(sessions, untold)
+    if (keeper.owns) for (const id of labels.inherit(() => reader.heirs(untold.changed))) changed.add(id)
+    for (const id of labels.changedElsewhere()) changed.add(id)
+    if (areSettingsNew) for (const { id } of reader.recent().sessions) changed.add(id)
     feed.publish(changed, removed, clock.now())
     untold.told()
     user.retire([...untold.retired])
@@ -103,7 +108,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   })
   const heartbeat = new Heartbeat({ look, isWatched: () => feed.listenerCount > 0, logger })
   return {
-    service: createSessionService({ reader, system, user, feed, clock, look, indexing: () => indexing }),
+    service: createSessionService({ reader, system, labels, feed, clock, look, indexing: () => indexing }),
     logger,
     look,
     start: () => heartbeat.start(),

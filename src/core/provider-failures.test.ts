@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DocumentSession, Provider } from '../providers/provider.ts'
 import { makeProcess, makeProvider, snapshotOf } from './discovery/testing/processes.ts'
 import { createInlineIngest } from './ingest/inline-ingest.ts'
+import { LabelKeeper } from './labels/label-keeper.ts'
+import { UserKeeper } from './store/user-keeper.ts'
 import { LiveView } from './live/live-view.ts'
 import { NO_LOOPBACK } from './loopback/loopback.ts'
 import type { Ports } from './ports.ts'
@@ -88,7 +90,7 @@ async function look(providers: readonly Provider[]) {
   await live.look(queries)
   const settings = defaultSettings()
   const reader = new SessionReader({
-    tags: () => new Map(),
+    labels: new LabelKeeper(new UserKeeper(ports.dataFolder, systemClock), systemClock),
     queries: () => queries,
     live,
     providers,

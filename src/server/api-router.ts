@@ -15,6 +15,8 @@ export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
   'sessions.byIds',
   'sessions.tag',
   'sessions.untag',
+  'sessions.setProject',
+  'sessions.setNote',
   'sessions.changes',
   'system.info',
   'system.doctor',

@@ -15,11 +15,12 @@ export interface ListOptions extends GlobalOptions {
   readonly status?: 'working' | 'waiting' | 'idle' | 'ended' | 'stuck'
   readonly provider?: string
   readonly project?: string
+  readonly tag?: string
   readonly format: 'table' | 'json'
   readonly json?: boolean
 }
 
-type Filter = 'status' | 'provider' | 'project'
+type Filter = 'status' | 'provider' | 'project' | 'tag'
 
 export async function list(terminal: Terminal, options: ListOptions): Promise<void> {
   await withService(terminal, options, (service) => {
@@ -30,6 +31,7 @@ export async function list(terminal: Terminal, options: ListOptions): Promise<vo
       ...(options.status && { state: options.status }),
       ...(options.provider && { provider: options.provider }),
       ...(options.project && { project: options.project }),
+      ...(options.tag && { tag: options.tag }),
     })
     if (options.json || options.format === 'json') printJson(terminal, answer)
     else printTable(terminal, answer, options)
@@ -77,7 +79,7 @@ export function printTable(
 function printNothing(
   { out, paint }: Terminal,
   answer: SessionList,
-  { all, status, provider, project }: Pick<ListOptions, 'all' | Filter>,
+  { all, status, provider, project, tag }: Pick<ListOptions, 'all' | Filter>,
 ): void {
   const providers = [...new Set(answer.sources.map((source) => source.provider))]
   if (provider !== undefined && !providers.includes(provider)) {
@@ -85,7 +87,7 @@ function printNothing(
     return
   }
   const files = answer.sources.reduce((sum, source) => sum + source.files, 0)
-  if (files > 0 && (status ?? provider ?? project) !== undefined) {
+  if (files > 0 && (status ?? provider ?? project ?? tag) !== undefined) {
     out(
       `No session ${all ? '' : 'that is live or was active in the last day '}matches.`,
       ...(all ? [] : ['llm-session list --all looks through all of the history.']),

@@ -1,7 +1,10 @@
 import { implement, type ORPCErrorConstructorMap } from '@orpc/server'
 import { contract } from '../../shared/contract/index.ts'
+import type { SessionNote } from '../../shared/contract/session.ts'
+import type { Labelled } from '../labels/label-keeper.ts'
+import { spokenNote } from '../labels/spoken-note.ts'
 import type { SessionService } from '../sessions/session-service.ts'
-import type { TagOutcome } from '../store/user-keeper.ts'
+import type { Note } from '../store/user-labels.ts'
 
 /** The contract, answered by the application: what a host serves over a transport. The same object serves each of them. */
 export function createRouter(service: SessionService) {
@@ -21,11 +24,19 @@ export function createRouter(service: SessionService) {
       }),
       tag: os.sessions.tag.handler(({ input, errors }) => {
         const id = idOf(service, input.id, errors)
-        return { id, tags: tagsOf(service.tag(id, input.tags), errors) }
+        return { id, tags: [...saved(service.tag(id, input.tags), errors)] }
       }),
       untag: os.sessions.untag.handler(({ input, errors }) => {
         const id = idOf(service, input.id, errors)
-        return { id, tags: tagsOf(service.untag(id, input.tags), errors) }
+        return { id, tags: [...saved(service.untag(id, input.tags), errors)] }
+      }),
+      setProject: os.sessions.setProject.handler(({ input, errors }) => {
+        const id = idOf(service, input.id, errors)
+        return { id, project: saved(service.setProject(id, input.project), errors) }
+      }),
+      setNote: os.sessions.setNote.handler(({ input, errors }) => {
+        const id = idOf(service, input.id, errors)
+        return { id, note: spoken(saved(service.setNote(id, input.text), errors)) }
       }),
       changes: os.sessions.changes.handler(async function* ({ signal }) {
         yield* service.changes(signal)
@@ -52,8 +63,12 @@ function idOf(service: SessionService, id: string, errors: Errors): string {
   return only
 }
 
-function tagsOf(outcome: TagOutcome, errors: Errors): string[] {
+function spoken(note: Note | null): SessionNote | null {
+  return note && spokenNote(note)
+}
+
+function saved<T>(outcome: Labelled<T>, errors: Errors): T {
   if (outcome.kind === 'too many') throw errors.TOO_MANY_TAGS()
-  if (outcome.kind === 'kept elsewhere') throw errors.KEPT_ELSEWHERE()
-  return [...outcome.tags]
+  if (outcome.kind === 'refused') throw errors.NOT_SAVED({ data: { reason: outcome.sentence } })
+  return outcome.value
 }

@@ -5,6 +5,8 @@ import type { LiveLink } from '../discovery/link-sessions.ts'
 import type { StateVerdict } from '../discovery/session-state.ts'
 import { type Neighbour, recommend } from '../health/recommend.ts'
 import { scoreHealth } from '../health/score.ts'
+import { autoTags } from '../labels/auto-tags.ts'
+import type { Labels } from '../labels/label-keeper.ts'
 import type { Settings } from '../settings/settings.ts'
 import { configuredLimit, defaultLimit } from '../settings/token-limits.ts'
 import { resolveContext } from '../tokens/context-limit.ts'
@@ -21,7 +23,7 @@ export interface SessionParts {
   /** Of the session's model, as its provider knows it. */
   readonly modelWindow: ModelWindow | undefined
   readonly settings: Settings
-  readonly tags: readonly string[]
+  readonly labels: Labels
   readonly neighbours: readonly Neighbour[]
   readonly now: Date
 }
@@ -52,7 +54,7 @@ export function composeSession(parts: SessionParts): Session {
     id: indexed.id,
     provider: indexed.provider,
     title: link?.claim?.title ?? indexed.title,
-    project: projectOf(indexed.cwd),
+    project: parts.labels.projects.get(indexed.id) ?? projectOf(indexed.cwd),
     state: verdict.state,
     stateReason: verdict.reason,
     certainty: verdict.certainty,
@@ -76,7 +78,7 @@ export function composeSession(parts: SessionParts): Session {
     compactions: indexed.compactions,
     subagents: indexed.subagents,
     forkedFrom: indexed.forkedFrom,
-    tags: [...parts.tags],
+    tags: tagsOf(parts),
     health,
     recommendations: recommend(
       {
@@ -90,6 +92,12 @@ export function composeSession(parts: SessionParts): Session {
     ),
     transcript: indexed.transcript,
   }
+}
+
+/** Those that people gave it and those of the settings' rules. */
+function tagsOf({ indexed, labels, settings }: SessionParts): string[] {
+  const given = labels.tags.get(indexed.id) ?? []
+  return [...new Set([...given, ...autoTags(indexed, settings.autoTags)])].toSorted()
 }
 
 function contextOf({ indexed, provider, modelWindow, settings }: SessionParts): Session['context'] {

@@ -9,6 +9,8 @@ import { gitRoot } from '../files/git-root.ts'
 import { sessionsSharingCodeBase } from '../health/code-bases.ts'
 import type { Neighbour } from '../health/recommend.ts'
 import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
+import type { Heir, LabelKeeper, Labels } from '../labels/label-keeper.ts'
+import { spokenNote } from '../labels/spoken-note.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { ModelRow } from '../model-servers/model-servers.ts'
 import type { Clock, Logger } from '../ports.ts'
@@ -30,8 +32,7 @@ export interface ReaderParts {
   readonly live: LiveView
   readonly providers: readonly Presence[]
   readonly settings: () => Settings
-  /** Tags of every session that has some. */
-  readonly tags: () => ReadonlyMap<string, readonly string[]>
+  readonly labels: LabelKeeper
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -96,8 +97,10 @@ export class SessionReader {
     const queries = this.parts.queries()
     const indexed = queries?.session(id)
     const transcripts = indexed && queries ? queries.transcriptsOf(indexed.provider, indexed.sessionId) : []
+    const note = this.parts.labels.note(id)
     return {
       session,
+      note: note ? spokenNote(note) : null,
       files: filesTouched(transcripts),
       loadedModel: this.loadedModel(id),
       usageByModel: [...(indexed?.usageByModel ?? [])],
@@ -117,6 +120,15 @@ export class SessionReader {
     if (!found) return null
     const { sizeBytes = null, graphicsBytes = null, unloadsAt = null } = found.model
     return { sizeBytes, graphicsBytes, unloadsAt, toldAt: found.toldAt }
+  }
+
+  /** Those of `ids` that go on from another session. */
+  heirs(ids: Iterable<string>): Heir[] {
+    const queries = this.parts.queries()
+    return [...ids].flatMap((id) => {
+      const forkedFrom = queries?.session(id)?.forkedFrom
+      return forkedFrom ? [{ id, forkedFrom }] : []
+    })
   }
 
   sources(): Source[] {
@@ -139,10 +151,9 @@ export class SessionReader {
       ({ indexed: { cwd } }) => !isIgnored(cwd, settings.sessionDiscovery.ignorePatterns),
     )
     const neighbours = this.neighbours(readings)
-    const tags = this.parts.tags()
+    const labels = this.parts.labels.all()
     const sessions = readings.map((reading) => {
-      const { id } = reading.indexed
-      return this.composeOne(reading, neighbours.get(id) ?? [], tags.get(id) ?? [], now)
+      return this.composeOne(reading, neighbours.get(reading.indexed.id) ?? [], labels, now)
     })
     return { sessions, generatedAt: now }
   }
@@ -150,7 +161,7 @@ export class SessionReader {
   private composeOne(
     { indexed, link, loaded }: Reading,
     neighbours: readonly Neighbour[],
-    tags: readonly string[],
+    labels: Labels,
     now: Date,
   ): Session {
     const { providers } = this.parts
@@ -166,7 +177,7 @@ export class SessionReader {
       provider,
       modelWindow: provider && this.modelWindow(provider, indexed),
       settings,
-      tags,
+      labels,
       neighbours,
       now,
     })

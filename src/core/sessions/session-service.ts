@@ -3,13 +3,14 @@ import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
 import type { ChangeFeed } from '../live/change-feed.ts'
 import type { Clock } from '../ports.ts'
-import type { TagOutcome, UserKeeper } from '../store/user-keeper.ts'
+import type { Labelled, LabelKeeper } from '../labels/label-keeper.ts'
+import type { Note } from '../store/user-labels.ts'
 import type { SystemReporter } from '../system/system-reporter.ts'
 import type { SessionReader } from './session-reader.ts'
 
 /**
  * The application's answers, for a host in its own process. The contract checks what comes over a transport; here the
- * compiler does. Nothing here changes a user's file; tags are our own.
+ * compiler does. Nothing here changes a user's file; labels are our own.
  */
 export interface SessionService {
   list(filter: {
@@ -17,6 +18,7 @@ export interface SessionService {
     state?: Session['state'] | undefined
     provider?: string | undefined
     project?: string | undefined
+    tag?: string | undefined
     limit: number
     offset: number
   }): SessionList
@@ -25,8 +27,11 @@ export interface SessionService {
   detail(id: string): SessionDetail | undefined
   byIds(ids: readonly string[]): Session[]
   /** All tags of the session afterwards. */
-  tag(id: string, tags: readonly string[]): TagOutcome
-  untag(id: string, tags: readonly string[]): TagOutcome
+  tag(id: string, tags: readonly string[]): Labelled<readonly string[]>
+  untag(id: string, tags: readonly string[]): Labelled<readonly string[]>
+  /** The project's name afterwards. */
+  setProject(id: string, project: string | null): Labelled<string | null>
+  setNote(id: string, text: string | null): Labelled<Note | null>
   changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
   info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
@@ -38,7 +43,7 @@ export interface SessionService {
 export interface ServiceParts {
   readonly reader: SessionReader
   readonly system: SystemReporter
-  readonly user: UserKeeper
+  readonly labels: LabelKeeper
   readonly feed: ChangeFeed
   readonly clock: Clock
   /** How far the first reading is; `null` when it is done. */
@@ -53,15 +58,15 @@ type Filter = Parameters<SessionService['list']>[0]
 export function createSessionService({
   reader,
   system,
-  user,
+  labels,
   feed,
   clock,
   look,
   indexing,
 }: ServiceParts): SessionService {
   /** Tells every client at once, also the one that asked. */
-  function told(id: string, outcome: TagOutcome): TagOutcome {
-    if (outcome.kind === 'done') feed.publish([id], [], clock.now())
+  function told<T>(id: string, outcome: Labelled<T>): Labelled<T> {
+    if (outcome.kind === 'written') feed.publish([id], [], clock.now())
     return outcome
   }
   return {
@@ -80,8 +85,15 @@ export function createSessionService({
     candidates: (id) => reader.candidates(id),
     detail: (id): SessionDetail | undefined => reader.detail(id),
     byIds: (ids) => reader.byIds(ids),
-    tag: (id, tags) => told(id, user.tag(id, tags)),
-    untag: (id, tags) => told(id, user.untag(id, tags)),
+    tag: (id, tags) => told(id, labels.tag(id, tags)),
+    untag: (id, tags) => told(id, labels.untag(id, tags)),
+    setProject(id, project) {
+      const outcome = told(id, labels.setProject(id, project))
+      return outcome.kind === 'written'
+        ? { ...outcome, value: reader.byIds([id])[0]?.project ?? null }
+        : outcome
+    },
+    setNote: (id, text) => told(id, labels.setNote(id, text)),
     changes: (signal) => feed.changes(signal, clock.now()),
     info: (): Promise<SystemInfo> => system.info(),
     doctor: (): Promise<DoctorReport> => system.doctor(),
@@ -93,6 +105,7 @@ function matches(session: Session, filter: Filter): boolean {
   return (
     (filter.state === undefined || session.state === filter.state) &&
     (filter.provider === undefined || session.provider === filter.provider) &&
-    (filter.project === undefined || session.project === filter.project)
+    (filter.project === undefined || session.project === filter.project) &&
+    (filter.tag === undefined || session.tags.includes(filter.tag))
   )
 }

@@ -24,6 +24,7 @@ export const DEFAULT_SETTINGS_FILE: SettingsFile = {
     archive_idle_minutes: 120,
   },
   session_discovery: { ignore_patterns: [] },
+  auto_tags: [],
   providers: {},
 }
 

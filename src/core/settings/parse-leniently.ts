@@ -25,7 +25,9 @@ export function parseLeniently<Schema extends z.ZodType>(
     const parsed = schema.safeParse(rest)
     if (parsed.success) return { value: parsed.data, refusals }
     const refused = parsed.error.issues.flatMap((issue) => refusedBy(issue, schema))
-    refusals.push(...refused)
+    // What is missing only since it was refused is told once.
+    for (const refusal of refused)
+      if (!refusals.some(({ path }) => isSamePath(path, refusal.path))) refusals.push(refusal)
     // Issues name a list's items from the first on; removed from the last on, the places of the others stay true.
     const paths = new Map(refused.map(({ path }) => [JSON.stringify(path.map(String)), path]))
     for (const path of [...paths.values()].toReversed()) rest = without(rest, path)
@@ -43,16 +45,24 @@ function refusedBy(issue: z.core.$ZodIssue, schema: z.ZodType): Refusal[] {
   })
 }
 
-/** Removes what stands at `path`; the whole where the path is empty or leads nowhere. */
+/**
+ * Removes what stands at `path`. Where nothing stands there, something is missing that has no default, and what it is
+ * missing from goes; each call removes something, or the parsing would never end.
+ */
 function without(value: unknown, path: Path): unknown {
+  const last = path.at(-1)
+  if (last === undefined) return {}
   const parent = path
     .slice(0, -1)
     .reduce<unknown>((at, key) => (isContainer(at) ? at[String(key)] : undefined), value)
-  const last = path.at(-1)
-  if (last === undefined || !isContainer(parent)) return {}
+  if (!isContainer(parent) || !Object.hasOwn(parent, last)) return without(value, path.slice(0, -1))
   if (Array.isArray(parent)) parent.splice(Number(last), 1)
   else delete parent[String(last)]
   return value
+}
+
+function isSamePath(one: Path, other: Path): boolean {
+  return JSON.stringify(one.map(String)) === JSON.stringify(other.map(String))
 }
 
 function isContainer(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tagSchema } from '../../shared/contract/session.ts'
 import { NAMED_LIMITS } from '../../shared/domain/named-limit.ts'
 
 /** The four limits that have names, so that a person can pick one: `"claude-code": "claude_max5"`. */
@@ -54,6 +55,23 @@ const healthWeights = z
     error: (issue) => `the four weights must add up to 100${added(issue.input)}`,
   })
 
+/** A tag that sessions get by themselves where all conditions hold. */
+const autoTag = z
+  .strictObject({
+    tag: tagSchema,
+    /** Glob of the working folder. */
+    path: z.string().min(1).optional(),
+    /** Glob of the branch. */
+    branch: z.string().min(1).optional(),
+    provider: z.string().min(1).optional(),
+  })
+  .refine(
+    ({ path, branch, provider }) => [path, branch, provider].some((condition) => condition !== undefined),
+    {
+      error: 'must name at least one of path, branch and provider',
+    },
+  )
+
 /** The settings file, in its own spelling. Every key may be left out. */
 export const settingsFileSchema = z.strictObject({
   token_limits: tokenLimits.prefault({}),
@@ -66,6 +84,7 @@ export const settingsFileSchema = z.strictObject({
       ignore_patterns: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
+  auto_tags: z.array(autoTag).default([]),
   providers: z.record(z.string(), z.strictObject({ enabled: z.boolean().default(true) })).default({}),
 })
 export type SettingsFile = z.infer<typeof settingsFileSchema>

@@ -22,6 +22,7 @@ export function settingsFromFile(file: SettingsFile): Settings {
       archiveIdleMs: file.recommendations.archive_idle_minutes * MINUTE_MS,
     },
     sessionDiscovery: { ignorePatterns: file.session_discovery.ignore_patterns },
+    autoTags: file.auto_tags,
     providers: file.providers,
   }
 }

@@ -42,6 +42,10 @@ session_discovery:
   # For example: [ /home/me/scratch/** ]
   ignore_patterns: []
 
+# Tags that sessions get by themselves. A rule names a tag and the folder, the branch or the assistant; all must fit.
+# For example: [ { tag: work, path: /home/me/work/** }, { tag: fix, branch: fix/*, provider: codex } ]
+auto_tags: []
+
 # Assistants that are not to be looked at, for example: { cursor: { enabled: false } }
 providers: {}
 `

@@ -23,6 +23,7 @@ describe('settings', () => {
         archiveIdleMs: 2 * 3_600_000,
       },
       sessionDiscovery: { ignorePatterns: [] },
+      autoTags: [],
       providers: {},
     })
   })
@@ -80,6 +81,8 @@ describe('what is wrong in settings', () => {
     ['health_weights', { health_weights: { token_usage: 50 } }],
     ['recommendations.close_idle_minutes', { recommendations: { close_idle_minutes: -1 } }],
     ['session_discovery.ignore_patterns', { session_discovery: { ignore_patterns: '*.tmp' } }],
+    ['auto_tags.0', { auto_tags: [{ tag: 'work' }] }],
+    ['auto_tags.0.tag', { auto_tags: [{ tag: 'two\nlines', provider: 'codex' }] }],
     ['providers.cursor', { providers: { cursor: false } }],
     ['providers.cursor.enabled', { providers: { cursor: { enabled: 'no' } } }],
   ])('is a bad value, which its default replaces: %s', (path, value) => {

@@ -1,3 +1,4 @@
+import type { AutoTagRule } from '../labels/auto-tags.ts'
 import { parseLeniently } from './parse-leniently.ts'
 import type { NamedLimit } from '../../shared/domain/named-limit.ts'
 import { settingsFromFile } from './settings-from-file.ts'
@@ -48,6 +49,7 @@ export interface Settings {
     /** Glob patterns of working directories whose sessions are left out. */
     readonly ignorePatterns: readonly string[]
   }
+  readonly autoTags: readonly AutoTagRule[]
   /** By provider id; one that is not named is enabled. */
   readonly providers: Readonly<Record<string, { readonly enabled: boolean }>>
 }

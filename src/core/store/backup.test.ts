@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { backupIfDue, listBackups, makeBackup, newestGoodBackup, restoreBackup } from './backup.ts'
 import { openForTest } from './testing/open-for-test.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
+import { latestVersion } from './migrate.ts'
 import { userMigrations } from './user-migrations.ts'
 import { openUserStore } from './user-store.ts'
 
@@ -95,10 +96,11 @@ describe('the newest good backup', () => {
     const good = makeBackup(database, 'daily', day(0))
     const damaged = makeBackup(database, 'daily', day(1))
     writeFileSync(damaged.path, readFileSync(damaged.path).fill(0x55, 4096))
-    database.pragma('user_version = 9')
+    const version = latestVersion(userMigrations)
+    database.pragma(`user_version = ${version + 1}`)
     makeBackup(database, 'before-migration', day(2))
-    expect(newestGoodBackup(path, 1)).toEqual(good)
-    expect(newestGoodBackup(path, 0)).toBeUndefined()
+    expect(newestGoodBackup(path, version)).toEqual(good)
+    expect(newestGoodBackup(path, version - 1)).toBeUndefined()
   })
 
   it('takes the place of a lost database byte by byte', () => {

@@ -7,6 +7,7 @@ import { openDatabase, type OpenOptions } from './open-database.ts'
 import { openForTest } from './testing/open-for-test.ts'
 import { seededRandom } from './testing/seeded-random.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
+import { latestVersion } from './migrate.ts'
 import { userMigrations } from './user-migrations.ts'
 import { openUserStore } from './user-store.ts'
 
@@ -93,9 +94,11 @@ function throwMissing(): never {
   throw new Error('no such damage')
 }
 
+const LATEST = latestVersion(userMigrations)
+
 /** Some bytes carry no meaning for SQLite, and some only that of a text. */
-const UNHARMED = { setAside: [], toldWhere: [], toldBackup: false, notes: NOTES, version: 1 }
-const RESTORED = { setAside: [true], toldWhere: [true], toldBackup: true, notes: NOTES / 2, version: 1 }
+const UNHARMED = { setAside: [], toldWhere: [], toldBackup: false, notes: NOTES, version: LATEST }
+const RESTORED = { setAside: [true], toldWhere: [true], toldBackup: true, notes: NOTES / 2, version: LATEST }
 
 describe('a damaged user.db', () => {
   it(`never stops the start, and is never lost: ${CORRUPTIONS} damages`, {

@@ -20,6 +20,7 @@ import { troubleOf } from './store-trouble.ts'
 import { nextLine, startChild } from './testing/child-process.ts'
 import { openForTest } from './testing/open-for-test.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
+import { latestVersion } from './migrate.ts'
 import { userMigrations } from './user-migrations.ts'
 import { openUserStore } from './user-store.ts'
 
@@ -195,7 +196,11 @@ describe.runIf(canMount)('a full disk', () => {
         const folder = smallDisk(1024)
         if (existing) openForTest({ ...optionsFor(folder), migrations: userMigrations }).close()
         fillDisk(folder, leaveKib * 1024)
-        const next = { version: 2, name: 'fill', up: (db: { exec(sql: string): unknown }) => db.exec(FILL) }
+        const next = {
+          version: latestVersion(userMigrations) + 1,
+          name: 'fill',
+          up: (db: { exec(sql: string): unknown }) => db.exec(FILL),
+        }
         const result = openDatabase({ ...optionsFor(folder), migrations: [...userMigrations, next] })
         expect(result).toMatchObject({ kind: 'refused', reason: 'disk-full', events: [] })
         rmSync(join(folder, 'ballast'))

@@ -24,8 +24,11 @@ export interface OpenOptions {
    */
   readonly kind: 'index' | 'user'
   readonly migrations: readonly Migration[]
-  /** `own`: the one process that holds the writer lock. `read`: everybody else; makes and changes nothing. */
-  readonly mode: 'own' | 'read'
+  /**
+   * `own`: the one process that holds the writer lock. `read`: everybody else; makes and changes nothing. `guest`:
+   * writes a few rows beside an owner; makes, migrates and repairs nothing.
+   */
+  readonly mode: 'own' | 'read' | 'guest'
   readonly now: () => Date
   /** How long a statement waits for another connection; 5 seconds where left out. */
   readonly busyTimeoutMs?: number
@@ -51,7 +54,7 @@ export function openDatabase(options: OpenOptions): OpenResult {
     if (found && !found.isFile()) return refuse(path, 'not-a-file', 'what lies there is not a file')
     if (mode === 'own') return openAsOwner(options, events)
     // An owner that starts just now has made the file and not filled it.
-    return found && found.size > 0 ? openForReading(options) : { kind: 'missing', path }
+    return found && found.size > 0 ? openBesideOwner(options) : { kind: 'missing', path }
   } catch (error) {
     const trouble = troubleAt(path, error)
     if (!trouble) throw error
@@ -59,12 +62,15 @@ export function openDatabase(options: OpenOptions): OpenResult {
   }
 }
 
-function openForReading(options: OpenOptions): OpenResult {
-  const { path, migrations } = options
-  const database = connectTo(options, { readonly: true })
+function openBesideOwner(options: OpenOptions): OpenResult {
+  const { path, migrations, mode, kind } = options
+  const database = connectTo(options, { readonly: mode === 'read' })
   try {
     const version = plausibleVersion(database)
-    if (version === latestVersion(migrations)) return opened(database, [], options, undefined)
+    if (version === latestVersion(migrations)) {
+      const events = mode === 'guest' ? setUpForWriting(database, durabilityOf(kind)) : []
+      return opened(database, events, options, undefined)
+    }
     database.close()
     return refuseSchema(path, version, latestVersion(migrations))
   } catch (error) {
@@ -137,7 +143,7 @@ function openReady(options: OpenOptions, isNew: boolean, events: string[]): Open
   const database = connectTo(options, { readonly: false })
   try {
     if (checkFirst && stored === undefined) checkWhole(database)
-    events.push(...setUpForWriting(database, kind === 'user' ? 'every-commit' : 'process-kill'))
+    events.push(...setUpForWriting(database, durabilityOf(kind)))
     removeCleanExit(path)
     const backUp = kind === 'user' ? () => makeBackup(database, 'before-migration', now()) : undefined
     const result = migrate(database, migrations, backUp)
@@ -175,11 +181,15 @@ function inspect(options: OpenOptions, checkFirst: boolean): number | undefined 
   }
 }
 
+function durabilityOf(kind: OpenOptions['kind']): 'every-commit' | 'process-kill' {
+  return kind === 'user' ? 'every-commit' : 'process-kill'
+}
+
 function connectTo(options: OpenOptions, { readonly }: { readonly readonly: boolean }): Database.Database {
   return connect(options.path, { readonly, busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS })
 }
 
-/** @param checkedAt when an owner last read it whole; `undefined` for a reader, who leaves no mark */
+/** @param checkedAt when an owner last read it whole; `undefined` for whoever is no owner and leaves no mark */
 function opened(
   database: Database.Database,
   events: readonly string[],

@@ -45,7 +45,7 @@ export type RefusedDatabase = {
 
 export type OpenResult =
   | OpenedDatabase
-  /** Only to a reader: no owner has made it yet. */
+  /** Only beside an owner: none has made it yet. */
   | { readonly kind: 'missing'; readonly path: string }
   | RefusedDatabase
 

@@ -31,7 +31,7 @@ function keeperAt(folder: string) {
   let now = Date.UTC(2026, 10, 21, 9)
   const clock = { now: () => new Date(now), monotonicMs: () => now }
   const keeper = new UserKeeper(folder, clock)
-  keeper.follow(true)
+  keeper.follow(true, { stays: false })
   return {
     keeper,
     later: (hours: number) => {

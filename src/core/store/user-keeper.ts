@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Session } from '../../shared/contract/session.ts'
-import { MOST_TAGS } from '../../shared/domain/tags.ts'
 import type { Clock } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import { backupIfDue } from './backup.ts'
@@ -13,13 +12,10 @@ import { openUserStore, type UserStore } from './user-store.ts'
 
 const HOUR_MS = 3_600_000
 
-const NO_TAGS: ReadonlyMap<string, readonly string[]> = new Map()
-
-export type TagOutcome =
-  | { readonly kind: 'done'; readonly tags: readonly string[] }
-  /** Another process keeps what people said about their sessions; this one only reads it. */
-  | { readonly kind: 'kept elsewhere' }
-  | { readonly kind: 'too many' }
+export type Written<T> =
+  | { readonly kind: 'written'; readonly value: T }
+  /** Nothing was written. `sentence` says why and what to do. */
+  | { readonly kind: 'refused'; readonly sentence: string }
 
 /** What cannot be rebuilt, as this process has it: writable while it keeps the index, else only to read. */
 export class UserKeeper {
@@ -38,11 +34,15 @@ export class UserKeeper {
     this.clock = clock
   }
 
-  /** Says whether this process keeps the databases. It is opened only when it is needed: most commands never do. */
-  follow(owns: boolean): void {
+  /**
+   * Says whether this process keeps the databases. This one is opened only when it is needed, for most commands never
+   * do; a host that stays (`stays`) opens it at once, so that others find it there to write to.
+   */
+  follow(owns: boolean, { stays }: { readonly stays: boolean }): void {
     if (this.writable === owns) return
     this.close()
     this.writable = owns
+    if (owns && stays) this.open()
   }
 
   private open(): UserStore | undefined {
@@ -52,18 +52,19 @@ export class UserKeeper {
   }
 
   private openAnew(): void {
-    const mode = this.writable ? 'own' : 'read'
-    this.opened = accept(
-      openDatabase({
-        path: join(this.folder, USER_FILE),
-        kind: 'user',
-        migrations: userMigrations,
-        mode,
-        now: () => this.clock.now(),
-      }),
-    )
+    this.opened = accept(this.database(this.writable ? 'own' : 'read'))
     this.store = this.opened && openUserStore(this.opened.database)
     this.events.push(...(this.opened?.events ?? []))
+  }
+
+  private database(mode: 'own' | 'read' | 'guest') {
+    return openDatabase({
+      path: join(this.folder, USER_FILE),
+      kind: 'user',
+      migrations: userMigrations,
+      mode,
+      now: () => this.clock.now(),
+    })
   }
 
   /** Keeps the last summaries of sessions whose transcripts are gone. */
@@ -91,38 +92,46 @@ export class UserKeeper {
     )
   }
 
-  /** Tags of every session that has some. Without the database there are none, and its trouble is among the events. */
-  tags(): ReadonlyMap<string, readonly string[]> {
-    if (!this.opened && !existsSync(join(this.folder, USER_FILE))) return NO_TAGS
+  /** Asks the store; `undefined` where there is none yet or it cannot be opened, which is among the events then. */
+  ask<T>(question: (store: UserStore) => T): T | undefined {
+    if (!this.opened && !existsSync(join(this.folder, USER_FILE))) return undefined
     try {
-      return this.open()?.tags.bySession() ?? NO_TAGS
+      const store = this.open()
+      return store && question(store)
     } catch (error) {
       if (!(error instanceof StoreRefused)) throw error
       if (!this.events.includes(error.message)) this.events.push(error.message)
-      return NO_TAGS
+      return undefined
     }
   }
 
-  /** All tags of the session afterwards. */
-  tag(sessionId: string, tags: readonly string[]): TagOutcome {
-    return this.change((store) => {
-      const all = new Set([...store.tags.of(sessionId), ...tags])
-      if (all.size > MOST_TAGS) return { kind: 'too many' }
-      for (const tag of tags) store.tags.add(sessionId, tag)
-      return { kind: 'done', tags: store.tags.of(sessionId) }
-    })
+  /**
+   * Writes what a person said, all of it or nothing, also while another process keeps the databases: a word from the
+   * terminal must not wait for the window to be closed.
+   */
+  write<T>(work: (store: UserStore) => T): Written<T> {
+    try {
+      const store = this.writable ? this.open() : undefined
+      if (store) return { kind: 'written', value: store.transaction(() => work(store)) }
+      return this.writeAsGuest(work)
+    } catch (error) {
+      if (!(error instanceof StoreRefused)) throw error
+      return { kind: 'refused', sentence: error.message }
+    }
   }
 
-  untag(sessionId: string, tags: readonly string[]): TagOutcome {
-    return this.change((store) => {
-      for (const tag of tags) store.tags.remove(sessionId, tag)
-      return { kind: 'done', tags: store.tags.of(sessionId) }
-    })
-  }
-
-  private change(work: (store: UserStore) => TagOutcome): TagOutcome {
-    const store = this.writable ? this.open() : undefined
-    return store ? store.transaction(() => work(store)) : { kind: 'kept elsewhere' }
+  private writeAsGuest<T>(work: (store: UserStore) => T): Written<T> {
+    const opened = accept(this.database('guest'))
+    if (!opened) {
+      const sentence = 'Another llm-session is just beginning to keep the data. Try again in a moment.'
+      return { kind: 'refused', sentence }
+    }
+    try {
+      const store = openUserStore(opened.database)
+      return { kind: 'written', value: store.transaction(() => work(store)) }
+    } finally {
+      this.events.push(...opened.close())
+    }
   }
 
   close(): void {

@@ -56,6 +56,9 @@ export function notesIn(sql: Sql) {
   const of = sql.one<[sessionId: string], Note>(
     'SELECT text, updated_at AS updatedAt FROM notes WHERE session_id = ?',
   )
+  const times = sql.all<[], { sessionId: string; updatedAt: number }>(
+    'SELECT session_id AS sessionId, updated_at AS updatedAt FROM notes',
+  )
   return {
     set(sessionId: string, note: Note): void {
       set(sessionId, note.text, note.updatedAt)
@@ -63,6 +66,32 @@ export function notesIn(sql: Sql) {
     /** Returns false where there is none. */
     remove: (sessionId: string): boolean => remove(sessionId) > 0,
     of: (sessionId: string): Note | undefined => of(sessionId),
+    /** When the note of each session that has one was last changed; epoch milliseconds. */
+    timesBySession: (): ReadonlyMap<string, number> =>
+      new Map(times().map((row) => [row.sessionId, row.updatedAt])),
+  }
+}
+
+/** Labels that a session takes over from the one it goes on from: a resumed copy, a fork. */
+export function inheritedLabelsIn(sql: Sql) {
+  const mark = sql.run<[sessionId: string]>('INSERT OR IGNORE INTO inherited_labels (session_id) VALUES (?)')
+  const tags = sql.run<[heir: string, from: string]>(
+    'INSERT OR IGNORE INTO tags (session_id, tag) SELECT ?, tag FROM tags WHERE session_id = ?',
+  )
+  const project = sql.run<[heir: string, from: string]>(
+    'INSERT OR IGNORE INTO projects (session_id, name) SELECT ?, name FROM projects WHERE session_id = ?',
+  )
+  const any = sql.one<[], { found: number }>(
+    'SELECT EXISTS (SELECT 1 FROM tags) OR EXISTS (SELECT 1 FROM projects) AS found',
+  )
+  return {
+    /** False where no session has a label that could be taken over. */
+    areThereAny: (): boolean => any()?.found === 1,
+    /** Copies tags and project name, once for each heir. Returns whether any was new to it. */
+    take(heir: string, from: string): boolean {
+      if (mark(heir) === 0) return false
+      return tags(heir, from) + project(heir, from) > 0
+    },
   }
 }
 

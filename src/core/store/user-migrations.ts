@@ -63,4 +63,15 @@ export const userMigrations: readonly Migration[] = [
       `)
     },
   },
+  {
+    version: 2,
+    name: 'labels that went from one session to the next',
+    up(database) {
+      database.exec(`
+        -- Sessions that were given the labels of the one they go on from: it is done once, so that a label that is
+        -- taken off stays off.
+        CREATE TABLE inherited_labels (session_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+      `)
+    },
+  },
 ]

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { sqlOf } from './sql.ts'
 import { historyIn } from './user-history.ts'
-import { notesIn, projectsIn, tagsIn } from './user-labels.ts'
+import { inheritedLabelsIn, notesIn, projectsIn, tagsIn } from './user-labels.ts'
 import { memoriesIn } from './user-memories.ts'
 import { retiredIn } from './user-retired.ts'
 import { settingsIn } from './user-settings.ts'
@@ -16,10 +16,13 @@ export function openUserStore(database: Database) {
     tags: tagsIn(sql),
     notes: notesIn(sql),
     projects: projectsIn(sql),
+    inheritedLabels: inheritedLabelsIn(sql),
     memories: memoriesIn(sql),
     settings: settingsIn(sql),
     history: historyIn(database),
     retired: retiredIn(database),
+    /** Changes with every commit of another connection, and only then. */
+    foreignCommits: (): number => Number(database.pragma('data_version', { simple: true })),
     /** Several writes as one: all of them or none, and one wait for the disk. */
     transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
   }

@@ -87,6 +87,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
         }
         return {
           session: sampleSession(input.id),
+          note: null,
           files: [],
           loadedModel: null,
           usageByModel: [],
@@ -96,6 +97,8 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
       byIds: api.sessions.byIds.handler(({ input }) => ({ sessions: [], missing: input.ids })),
       tag: api.sessions.tag.handler(({ input }) => ({ id: input.id, tags: input.tags })),
       untag: api.sessions.untag.handler(({ input }) => ({ id: input.id, tags: [] })),
+      setProject: api.sessions.setProject.handler(({ input }) => ({ id: input.id, project: input.project })),
+      setNote: api.sessions.setNote.handler(({ input }) => ({ id: input.id, note: null })),
       changes: api.sessions.changes.handler(({ signal }) => changes(signal)),
     },
     system: {

@@ -1,7 +1,14 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { MOST_TAGS } from '../domain/tags.ts'
-import { sessionDetailSchema, sessionSchema, sessionStateSchema, tagSchema } from './session.ts'
+import { LONGEST_NOTE, MOST_TAGS } from '../domain/labels.ts'
+import {
+  noteSchema,
+  projectNameSchema,
+  sessionDetailSchema,
+  sessionSchema,
+  sessionStateSchema,
+  tagSchema,
+} from './session.ts'
 import { doctorReportSchema, providerFailureSchema, sourceSchema, systemInfoSchema } from './source.ts'
 
 /** Errors that a caller can act on. They carry what is needed to do so, over every transport. */
@@ -14,8 +21,10 @@ const withErrors = oc.errors({
     message: 'Several sessions have an id that begins so.',
     data: z.object({ id: z.string(), candidates: z.array(z.string()) }),
   },
-  KEPT_ELSEWHERE: {
-    message: 'Another llm-session keeps the data; make the change there, or end it first.',
+  NOT_SAVED: {
+    message: 'What was said of the session could not be saved.',
+    /** Why, and what to do. */
+    data: z.object({ reason: z.string() }),
   },
   TOO_MANY_TAGS: {
     message: `A session can have ${MOST_TAGS} tags.`,
@@ -28,6 +37,7 @@ export const sessionFilterSchema = z.object({
   state: sessionStateSchema.optional(),
   provider: z.string().optional(),
   project: z.string().optional(),
+  tag: z.string().optional(),
   limit: z.number().int().min(1).max(5000).default(500),
   offset: z.number().int().min(0).default(0),
 })
@@ -68,6 +78,9 @@ const sessionReference = z.object({ id: z.string().min(1).max(300) })
 
 /** Tags to put on a session, or to take off. */
 const tagChange = sessionReference.extend({ tags: z.array(tagSchema).min(1).max(MOST_TAGS) })
+/** One line of plain text; `null` takes it back. */
+const projectChange = sessionReference.extend({ project: projectNameSchema.nullable() })
+const noteChange = sessionReference.extend({ text: z.string().min(1).max(LONGEST_NOTE).nullable() })
 const tagsOfSession = z.object({ id: z.string(), tags: z.array(z.string()) })
 
 /** The one way into the core, the same in every host. */
@@ -83,6 +96,12 @@ export const contract = {
     tag: withErrors.input(tagChange).output(tagsOfSession),
     /** Answers the tags that are left. A tag that it does not have is no error. */
     untag: withErrors.input(tagChange).output(tagsOfSession),
+    /** Answers the project's name as it stands then. `null` gives it the name of its folder again. */
+    setProject: withErrors
+      .input(projectChange)
+      .output(z.object({ id: z.string(), project: z.string().nullable() })),
+    /** `null` removes the note. */
+    setNote: withErrors.input(noteChange).output(z.object({ id: z.string(), note: noteSchema.nullable() })),
     /** Starts with a change that names nothing, so that a client knows its revision. */
     changes: withErrors.output(eventIterator(changeSchema)),
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainText } from '../domain/plain-text.ts'
+import { isProjectName, isTag, LONGEST_PROJECT_NAME, LONGEST_TAG } from '../domain/labels.ts'
 
 const count = z.number().int().nonnegative()
 const nullableCount = count.nullable()
@@ -11,12 +11,16 @@ export const numberSourceSchema = z.enum(['reported', 'counted', 'estimated', 'u
 export const sessionStateSchema = z.enum(['working', 'waiting', 'idle', 'ended', 'stuck'])
 export type SessionState = z.infer<typeof sessionStateSchema>
 
-/** A word that a person put on a session: one line of plain text. Spelled as given: two spellings are two tags. */
-export const tagSchema = z
+/** A word that a person put on a session. Spelled as given: two spellings are two tags. */
+export const tagSchema = z.string().refine(isTag, `A tag is one line of at most ${LONGEST_TAG} characters.`)
+
+/** A name that a person gave to a session's project. */
+export const projectNameSchema = z
   .string()
-  .min(1)
-  .max(40)
-  .refine((tag) => tag === plainText(tag), 'A tag is one line without control characters.')
+  .refine(isProjectName, `A project name is one line of at most ${LONGEST_PROJECT_NAME} characters.`)
+
+export const noteSchema = z.object({ text: z.string(), updatedAt: z.date() })
+export type SessionNote = z.infer<typeof noteSchema>
 
 export const healthLevelSchema = z.enum(['healthy', 'warning', 'critical', 'unscored'])
 export type HealthLevel = z.infer<typeof healthLevelSchema>
@@ -87,7 +91,7 @@ export const sessionSchema = z.object({
   id: z.string(),
   provider: z.string(),
   title: z.string().nullable(),
-  /** Folder name of the code base it works on. */
+  /** The name that a person gave to its project, or the folder name of the code base it works on. */
   project: z.string().nullable(),
   state: sessionStateSchema,
   /** Why it is in that state: one sentence with its evidence. */
@@ -119,7 +123,7 @@ export const sessionSchema = z.object({
   subagents: count,
   /** The session that this one was copied from, by id. */
   forkedFrom: z.string().nullable(),
-  /** Words that people put on it, in alphabetical order. */
+  /** Words that people put on it, and those of the settings' rules, in alphabetical order. */
   tags: z.array(z.string()),
   health: healthSchema,
   recommendations: z.array(recommendationSchema),
@@ -148,6 +152,8 @@ export const loadedModelSchema = z.object({
 /** A session with what only its own page shows. */
 export const sessionDetailSchema = z.object({
   session: sessionSchema,
+  /** What a person wrote down about it. */
+  note: noteSchema.nullable(),
   /** Set for a model of a model server. */
   loadedModel: loadedModelSchema.nullable(),
   files: z.array(touchedFileSchema),

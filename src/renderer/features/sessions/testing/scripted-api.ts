@@ -68,7 +68,7 @@ export class ScriptedApi implements SessionApi {
     this.#called(`get ${id}`)
     const session = this.sessions.get(id)
     if (session === undefined) throw new Error('No session has this id.')
-    return { session, files: [], loadedModel: null, usageByModel: [], transcripts: [] }
+    return { session, note: null, files: [], loadedModel: null, usageByModel: [], transcripts: [] }
   }
 
   tag: SessionApi['tag'] = async (id, tags) => {

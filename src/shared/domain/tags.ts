@@ -1,2 +1,0 @@
-/** Tags that one session can have. */
-export const MOST_TAGS = 32
