@@ -23,7 +23,7 @@ export interface OpenedApp {
 export async function openApp(
   terminal: Terminal,
   options: GlobalOptions,
-  kind: 'cli' | 'server',
+  { kind, onlyAsks = false }: { readonly kind: 'cli' | 'server'; readonly onlyAsks?: boolean },
 ): Promise<OpenedApp> {
   const { platform, env } = process
   let release = (): void => {}
@@ -41,6 +41,7 @@ export async function openApp(
   release = () => opened.release()
   try {
     const app = await createApp(opened.ports, {
+      onlyAsks,
       // Sample data has a home of its own, where the person's settings do not count.
       ...(options.config !== undefined && { settingsFile: settingsPathToRead(options) }),
       ...(kind === 'cli' && {

@@ -37,6 +37,11 @@ export interface App {
 export interface AppOptions {
   /** Is told how far the first reading of many transcripts is. */
   readonly onIndexing?: (indexing: Indexing) => void
+  /**
+   * True for a host that asks a question or two and changes nothing: where nothing has changed since the index was
+   * closed, it reads it as it is and keeps it from nobody.
+   */
+  readonly onlyAsks?: boolean
   /** Path of the settings file, where it is not the usual one. */
   readonly settingsFile?: string
 }
@@ -54,7 +59,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     options.onIndexing?.(progress)
     feed.publish(changed, [], clock.now())
   })
-  await keeper.open()
+  if (!(options.onlyAsks && keeper.openUnchanged())) await keeper.open()
   const user = new UserKeeper(dataFolder, clock)
   const labels = new LabelKeeper(user, clock)
   const live = new LiveView(ports, providers)

@@ -22,7 +22,7 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
   const { info, scan } = report
   out(`LLM Session Manager ${info.version}, Node ${info.node}, ${info.platform}, SQLite ${info.sqlite}`)
   out(
-    `Data: ${info.dataFolder} (${info.ownsIndex ? 'index kept by this process' : 'index kept by another process'})`,
+    `Data: ${info.dataFolder} (${info.ownsIndex ? 'index kept by this process' : 'index only read by this process'})`,
   )
   for (const event of report.store) out(`  ${plainText(event)}`)
   out('', paint('bold', 'Assistants'))

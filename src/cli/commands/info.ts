@@ -21,7 +21,7 @@ export async function info(
       ['Machine', `${plainText(machine.cpuModel)}, ${machine.cpus} CPUs, ${gigabytes(machine.memoryBytes)}`],
       ['Our data', answer.dataFolder],
       ['SQLite', answer.sqlite],
-      ['Index', answer.ownsIndex ? 'kept by this process' : 'read only: another llm-session keeps it'],
+      ['Index', answer.ownsIndex ? 'kept by this process' : 'only read by this process'],
       ['Prices', answer.prices.source],
     ]
     terminal.out(...rows.map(([name, value]) => `${terminal.paint('dim', padEnd(name, 9))} ${value}`))

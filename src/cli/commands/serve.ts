@@ -22,7 +22,7 @@ function pageFolder(): string {
 }
 
 export async function serve(terminal: Terminal, options: ServeOptions): Promise<void> {
-  const opened = await openApp(terminal, options, 'server')
+  const opened = await openApp(terminal, options, { kind: 'server' })
   await serveApp(terminal, options, opened)
 }
 

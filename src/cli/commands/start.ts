@@ -46,7 +46,7 @@ function noWindow(what: string): CommandError {
 }
 
 async function startInBrowser(terminal: Terminal, options: StartOptions): Promise<void> {
-  const opened = await openApp(terminal, options, 'server')
+  const opened = await openApp(terminal, options, { kind: 'server' })
   try {
     await opened.app.look()
     const answer = opened.app.service.list({ scope: 'recent', limit: Number.POSITIVE_INFINITY, offset: 0 })

@@ -60,7 +60,12 @@ describe('walkTranscripts', () => {
     const found = walk()
     expect(names(found)).toEqual(['a/x.jsonl', 'b/10.jsonl', 'b/2.jsonl', 'z.jsonl', 'É/e.jsonl'])
     expect(found).toMatchObject({ status: 'ok', realRoot: root, problems: [] })
-    expect(found.folders).toEqual([root, join(root, 'a'), join(root, 'b'), join(root, 'É')])
+    expect(found.folders.map(({ path }) => path)).toEqual([
+      root,
+      join(root, 'a'),
+      join(root, 'b'),
+      join(root, 'É'),
+    ])
   })
 
   it('tells size, identity and times of each', () => {

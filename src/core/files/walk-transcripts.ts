@@ -18,6 +18,17 @@ export interface TranscriptFile {
   readonly birthtimeMs: number
 }
 
+/** A folder as it was right before it was listed. While all of it stays, so do the names in the folder. */
+export interface ListedFolder {
+  readonly path: string
+  readonly dev: number
+  readonly ino: number
+  /** When an entry came, went or got another name. */
+  readonly mtimeMs: number
+  /** The same, or when rights changed. */
+  readonly ctimeMs: number
+}
+
 /** What a walk below one root saw, and what it could not see. */
 export interface TranscriptWalk {
   /**
@@ -28,7 +39,9 @@ export interface TranscriptWalk {
   /** Where the root really is: two roots with one real path are one. `undefined` where it cannot be told. */
   readonly realRoot: string | undefined
   /** Folders that were read, the root first: what there is to watch. */
-  readonly folders: readonly string[]
+  readonly folders: readonly ListedFolder[]
+  /** Links that are no transcripts. One that leads to a folder is a problem. */
+  readonly links: readonly string[]
   readonly files: readonly TranscriptFile[]
   readonly problems: readonly FileProblem[]
 }
@@ -36,7 +49,8 @@ export interface TranscriptWalk {
 /** What one walk has found so far. */
 interface Walk {
   readonly isTranscript: (relativePath: string) => boolean
-  readonly folders: string[]
+  readonly folders: ListedFolder[]
+  readonly links: string[]
   readonly files: TranscriptFile[]
   readonly problems: FileProblem[]
   /**
@@ -57,7 +71,7 @@ export function walkTranscripts(
   root: SourceRoot,
   isTranscript: (relativePath: string) => boolean,
 ): TranscriptWalk {
-  const walk: Walk = { isTranscript, folders: [], files: [], problems: [], visited: new Set() }
+  const walk: Walk = { isTranscript, folders: [], links: [], files: [], problems: [], visited: new Set() }
   let realRoot: string
   try {
     realRoot = realpathSync.native(root.path)
@@ -71,17 +85,16 @@ export function walkTranscripts(
   return resultOf(walk, realRoot)
 }
 
-function resultOf({ folders, files, problems }: Walk, realRoot: string | undefined): TranscriptWalk {
+function resultOf({ folders, links, files, problems }: Walk, realRoot: string | undefined): TranscriptWalk {
   const trouble = problems.length > 0
   const status = folders.length === 0 ? (trouble ? 'unreadable' : 'absent') : trouble ? 'partial' : 'ok'
-  return { status, realRoot, folders, files, problems }
+  return { status, realRoot, folders, links, files, problems }
 }
 
 /** `depth`: how many folders may still lie between this one and a transcript. */
 function walkFolder(walk: Walk, path: string, relativePath: string, depth: number): void {
   const entries = entriesOf(walk, path)
   if (!entries) return
-  walk.folders.push(path)
   for (const entry of entries) {
     // Real paths need no normalising, which `join` does: it took a tenth of the walk.
     const entryPath = `${path}${sep}${entry.name}`
@@ -105,7 +118,10 @@ function entriesOf(walk: Walk, path: string): readonly Dirent[] | undefined {
   if (!stat || !isNew(walk, stat)) return undefined
   if (stat.isSymbolicLink()) return refuse(walk, path, 'symbolic link')
   try {
-    return readdirSync(path, { withFileTypes: true }).sort(byName)
+    const entries = readdirSync(path, { withFileTypes: true }).sort(byName)
+    const { dev, ino, mtimeMs, ctimeMs } = stat
+    walk.folders.push({ path, dev, ino, mtimeMs, ctimeMs })
+    return entries
   } catch (error) {
     return refuse(walk, path, troubleOf(error))
   }
@@ -126,6 +142,7 @@ function addFile(walk: Walk, path: string, relativePath: string): void {
  * not.
  */
 function reportIfFolder(walk: Walk, path: string): void {
+  walk.links.push(path)
   try {
     if (statSync(path).isDirectory()) refuse(walk, path, 'symbolic link')
   } catch (error) {

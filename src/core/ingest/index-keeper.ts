@@ -1,10 +1,12 @@
+import { join } from 'node:path'
 import type { Presence } from '../../providers/provider.ts'
 import type { Ports } from '../ports.ts'
 import { FIRST_SCAN_DONE, type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
-import { openIndex, StoreRefused } from '../store/open-stores.ts'
+import { INDEX_FILE, openIndex, StoreRefused } from '../store/open-stores.ts'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
 import { type Ingest, NOTHING_SCANNED } from './ingest.ts'
+import { type Looker, unchangedSinceLastLook } from './last-look.ts'
 import type { ScanProgress, ScanReport } from './scan.ts'
 
 /** A command that keeps the index is soon done; this long a host waits for its turn instead of showing half an index. */
@@ -30,6 +32,8 @@ export class IndexKeeper {
   /** A connection that only reads, where ingest has another one. */
   private reading: OpenedDatabase | undefined
   private currentQueries: IndexQueries | undefined
+  /** What the first scan reports where a look has shown already that there is nothing to do. */
+  private nothingNew: ScanReport | undefined
 
   constructor(ports: Ports, providers: readonly Presence[], onProgress: (progress: ScanProgress) => void) {
     this.ports = ports
@@ -44,6 +48,28 @@ export class IndexKeeper {
 
   get owns(): boolean {
     return this.owned !== undefined
+  }
+
+  /**
+   * Reads the index without becoming its keeper, where nothing has changed since it was closed: a command that only
+   * asks then has nothing to lock, to load or to write. Answers false where that is not so, or not known.
+   */
+  openUnchanged(): boolean {
+    const { clock, dataFolder, environment, version } = this.ports
+    const startedAt = clock.monotonicMs()
+    const looker: Looker = { version, environment, providers: this.providers }
+    const files = unchangedSinceLastLook(join(dataFolder, INDEX_FILE), looker, clock.now())
+    if (files === undefined) return false
+    try {
+      this.openForReading()
+    } catch (error) {
+      // The keeper can do more about it than a reader.
+      if (!(error instanceof StoreRefused)) throw error
+      return false
+    }
+    const milliseconds = clock.monotonicMs() - startedAt
+    this.nothingNew = { ...NOTHING_SCANNED, filesStatted: files, milliseconds }
+    return this.currentQueries !== undefined
   }
 
   /**
@@ -72,6 +98,9 @@ export class IndexKeeper {
 
   /** Brings the index up to date where this process keeps it. */
   async scan(running: readonly string[] = []): Promise<ScanReport> {
+    const { nothingNew } = this
+    this.nothingNew = undefined
+    if (nothingNew) return nothingNew
     this.giveUpDeadIngest()
     if (!this.owned) await this.tryToOwn()
     if (!this.owned) this.openForReading()
@@ -129,7 +158,7 @@ export class IndexKeeper {
   private async openInlineIngest(): Promise<Ingest> {
     const { createInlineIngest } = await import('./inline-ingest.ts')
     const { providers } = await import('../../providers/registry.ts')
-    const { clock, dataFolder, environment, logger } = this.ports
+    const { clock, dataFolder, environment, logger, version } = this.ports
     this.reading?.close()
     this.reading = undefined
     const opened = openIndex(dataFolder, 'own', () => clock.now())
@@ -139,6 +168,7 @@ export class IndexKeeper {
       opened,
       providers: providers.filter(({ manifest }) => this.providerIds.includes(manifest.id)),
       environment,
+      version,
       clock,
       logger,
       onProgress: this.onProgress,
@@ -147,10 +177,10 @@ export class IndexKeeper {
 
   private async openWorkerIngest(): Promise<Ingest> {
     const { openWorkerIngest } = await import('./worker-ingest.ts')
-    const { dataFolder, environment, logger } = this.ports
+    const { dataFolder, environment, logger, version } = this.ports
     // What was read so far stays open meanwhile: questions are asked while the thread starts.
     const ingest = await openWorkerIngest(
-      { dataFolder, environment, providerIds: this.providerIds },
+      { dataFolder, environment, version, providerIds: this.providerIds },
       logger,
       this.onProgress,
     )

@@ -32,6 +32,7 @@ const ingest =
     opened,
     providers: providers.filter((provider) => start.providerIds.includes(provider.manifest.id)),
     environment: start.environment,
+    version: start.version,
     clock: systemClock,
     logger,
     onProgress: (progress) => post({ kind: 'progress', progress }),

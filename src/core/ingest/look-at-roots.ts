@@ -1,7 +1,12 @@
 import type { Provider, ProviderEnvironment, SourceRoot, TranscriptRef } from '../../providers/provider.ts'
 import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
 import { projectRoots } from './project-folders.ts'
-import { type TranscriptFile, type TranscriptWalk, walkTranscripts } from '../files/walk-transcripts.ts'
+import {
+  type ListedFolder,
+  type TranscriptFile,
+  type TranscriptWalk,
+  walkTranscripts,
+} from '../files/walk-transcripts.ts'
 
 /** A transcript on disk and whose it is. */
 export interface Candidate {
@@ -22,7 +27,20 @@ export interface LookedAtSource {
   readonly problems: { readonly path: string; readonly reason: string }[]
 }
 
+/** A root and what below it tells that it would be found the same again. */
+export interface LookedAtPlace {
+  readonly provider: string
+  readonly path: string
+  readonly maxDepth: number
+  /** `undefined` where there is no such folder. */
+  readonly realRoot: string | undefined
+  readonly folders: readonly ListedFolder[]
+  readonly links: readonly string[]
+}
+
 export interface Look {
+  /** All roots, also those that another name led to before. */
+  readonly places: readonly LookedAtPlace[]
   /** The newest first: what a person works on is ready before their history. */
   readonly candidates: readonly Candidate[]
   readonly sources: readonly LookedAtSource[]
@@ -48,25 +66,30 @@ export function lookAtRoots(
 ): Look {
   const candidates: Candidate[] = []
   const sources: LookedAtSource[] = []
+  const places: LookedAtPlace[] = []
   const failures = new Map<string, string>()
   for (const provider of providers) {
     try {
       const roots = provider.roots(environment)
       const inProjects = projects && projectRoots(provider, projects.folders, projects.rootsOf(provider))
-      lookAtProvider(provider, [...roots, ...(inProjects ?? [])], { candidates, sources })
+      lookAtProvider(provider, [...roots, ...(inProjects ?? [])], { candidates, sources, places })
     } catch (cause) {
       failures.set(provider.manifest.id, reasonOf(cause))
     }
   }
   candidates.sort((a, b) => b.file.mtimeMs - a.file.mtimeMs)
-  return { candidates, sources, failures }
+  return { candidates, sources, places, failures }
 }
 
 /** Throws where the provider does. What was found before that counts. */
 function lookAtProvider(
   provider: Provider,
   roots: readonly SourceRoot[],
-  { candidates, sources }: { readonly candidates: Candidate[]; readonly sources: LookedAtSource[] },
+  found: {
+    readonly candidates: Candidate[]
+    readonly sources: LookedAtSource[]
+    readonly places: LookedAtPlace[]
+  },
 ): void {
   const visited = new Set<string>()
   for (const root of roots) {
@@ -76,10 +99,15 @@ function lookAtProvider(
       if (ref) refs.set(path, ref)
       return ref !== undefined
     })
-    if (walk.realRoot !== undefined && visited.has(walk.realRoot)) continue
-    if (walk.realRoot !== undefined) visited.add(walk.realRoot)
-    const { status, files, problems } = walk
-    sources.push({
+    const { status, realRoot, files, problems } = walk
+    const provided = { provider: provider.manifest.id, path: root.path, maxDepth: root.maxDepth, realRoot }
+    if (realRoot !== undefined && visited.has(realRoot)) {
+      found.places.push({ ...provided, folders: [], links: [] })
+      continue
+    }
+    if (realRoot !== undefined) visited.add(realRoot)
+    found.places.push({ ...provided, folders: walk.folders, links: walk.links })
+    found.sources.push({
       provider: provider.manifest.id,
       path: root.path,
       status,
@@ -88,7 +116,7 @@ function lookAtProvider(
     })
     for (const file of files) {
       const ref = refs.get(file.relativePath)
-      if (ref) candidates.push({ provider, root: root.path, file, ref })
+      if (ref) found.candidates.push({ provider, root: root.path, file, ref })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, lstatSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DocumentFile, DocumentReader, DocumentSession } from '../../providers/provider.ts'
 import { openRegular } from '../files/open-regular.ts'
@@ -17,15 +17,6 @@ export interface OpenDocument {
   readonly sessions: readonly DocumentSession[]
   read(session: DocumentSession): TranscriptReading
   close(): void
-}
-
-/**
- * Names the state of a document. A database that is written through a log keeps its own size and time, so the log's
- * count as well.
- */
-export function documentStamp({ file }: Candidate): string {
-  const log = lstatSync(`${file.path}-wal`, { throwIfNoEntry: false })
-  return [file.dev, file.ino, file.sizeBytes, file.mtimeMs, log?.size ?? '', log?.mtimeMs ?? ''].join(' ')
 }
 
 /** Opens a document and lists what it holds. Throws where it is not what its name says. */

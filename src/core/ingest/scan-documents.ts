@@ -3,8 +3,9 @@ import type { Logger } from '../ports.ts'
 import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import { FailedReadings } from './failed-readings.ts'
+import { documentStamp } from './document-stamp.ts'
 import type { Candidate } from './look-at-roots.ts'
-import { documentStamp, IN_DOCUMENT, openDocument } from './read-document.ts'
+import { IN_DOCUMENT, openDocument } from './read-document.ts'
 import type { TranscriptReading } from './read-transcript.ts'
 
 /** Writes one session of a document under a path of its own, as if it were a file. */
@@ -51,7 +52,7 @@ export class DocumentScanner {
     let opened = 0
     for (const candidate of documents) {
       const { path } = candidate.file
-      const state = documentStamp(candidate)
+      const state = documentStamp(candidate.file)
       const failedBefore = this.failed.reasonFor(path, state)
       try {
         if (failedBefore !== undefined) {

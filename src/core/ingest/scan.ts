@@ -16,6 +16,7 @@ import { addReports } from './add-reports.ts'
 import { DocumentScanner } from './scan-documents.ts'
 import { FailedReadings } from './failed-readings.ts'
 import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-roots.ts'
+import type { WholeLook } from './last-look.ts'
 import { LineReader } from './read-lines.ts'
 import { readTranscript, type TranscriptReading } from './read-transcript.ts'
 import type { TranscriptFacts } from './transcript-facts.ts'
@@ -89,6 +90,8 @@ export class Scanner {
   /** Providers whose `beside` failed when it was asked last. It is only asked when a transcript changes. */
   private readonly failedBeside = new Map<string, string>()
 
+  private lastLook: Omit<WholeLook, 'projectFolders'> | undefined
+
   constructor(parts: ScannerParts) {
     this.parts = parts
     this.stamps = stampsIn(parts.store)
@@ -96,6 +99,11 @@ export class Scanner {
       this.stamps.values(),
     )
     this.documents = new DocumentScanner(parts.store, parts.logger)
+  }
+
+  /** What the last scan looked at, where the index holds all of it; `undefined` where something was in the way. */
+  get wholeLook(): WholeLook | undefined {
+    return this.lastLook && { ...this.lastLook, projectFolders: this.folders.folders }
   }
 
   /** Loading a tokenizer costs more than a warm start, so it only comes when a transcript asks for it. */
@@ -114,10 +122,13 @@ export class Scanner {
       this.documents = new DocumentScanner(store, logger)
     }
     this.mayBeUndone = true
+    this.lastLook = undefined
     this.folders.learn(running, false)
     const once = this.scanOnce()
     const hasMore = this.folders.learn(running, once.changed.length > 0)
     const report = hasMore ? addReports(once, this.scanOnce()) : once
+    // What the second half told of is only looked for at the next scan.
+    if (hasMore) this.lastLook = undefined
     this.mayBeUndone = false
     return report
   }
@@ -127,7 +138,8 @@ export class Scanner {
     const startedAt = clock.monotonicMs()
     const rowsBefore = store.rowsWritten()
     const everything = store.isEmpty()
-    const { candidates, sources, failures } = lookAtRoots(providers, environment, this.folders)
+    const lookedAt = clock.now().getTime()
+    const { candidates, sources, places, failures } = lookAtRoots(providers, environment, this.folders)
     const gathered: Gathered = {
       sources,
       newKeys: new Map(),
@@ -162,6 +174,14 @@ export class Scanner {
       store.setMeta(FIRST_SCAN_DONE, 'yes')
       return settleSessions(store, providers, { ...gathered, everything })
     })
+    if (this.isWhole(gathered)) {
+      this.lastLook = {
+        places,
+        files: files.map(({ file }) => file),
+        documents: inDocuments.states,
+        lookedAt,
+      }
+    }
     const retired = [...gathered.retired, ...settled.retired]
     return {
       changed: [...new Set([...gathered.summedUp, ...gathered.changed, ...settled.changed])],
@@ -174,6 +194,14 @@ export class Scanner {
       milliseconds: clock.monotonicMs() - startedAt,
       wantsTextCounter: this.uncounted.size > 0 && !this.counter,
     }
+  }
+
+  /** Says whether another start would have nothing to try again. */
+  private isWhole({ sources, failures }: Gathered): boolean {
+    const isInOrder = sources.every(
+      ({ status, problems }) => (status === 'ok' || status === 'absent') && problems.length === 0,
+    )
+    return isInOrder && failures.size === 0 && this.failedBeside.size === 0 && this.uncounted.size === 0
   }
 
   private isKnown(file: TranscriptFile): boolean {

@@ -6,6 +6,8 @@ export interface WorkerStart {
   readonly dataFolder: string
   readonly environment: ProviderEnvironment
   readonly providerIds: readonly string[]
+  /** Of the product. */
+  readonly version: string
 }
 
 export type ToWorker =
