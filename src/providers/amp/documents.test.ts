@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DocumentFile } from '../provider.ts'
-import { damagedLine } from '../testing/damaged-lines.ts'
 import { documentFile } from '../testing/document-file.ts'
-import { complainingSink, complaintsAbout } from '../testing/plausible-calls.ts'
+import { complaintsAbout } from '../testing/plausible-calls.ts'
 import { recordingSink } from '../testing/recording-sink.ts'
-import { seededRandom } from '../testing/seeded-random.ts'
 import { threadFile } from './documents.ts'
 
 const ID = 'T-0199aaaa-bbbb-7ccc-8ddd-eeeeffff0001'
 const FIXTURE = join(import.meta.dirname, `fixtures/synthetic/threads/${ID}.json`)
-const DAMAGES = 3_000
 
 function fileOf(content: unknown): DocumentFile {
   const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content))
@@ -147,25 +143,4 @@ it('gives another stamp to another content alone', () => {
   const stamp = (thread: unknown) => threadFile.sessions(fileOf(thread))[0]?.stamp
   expect(stamp({ messages: [asked] })).toBe(stamp({ messages: [asked] }))
   expect(stamp({ messages: [asked] })).not.toBe(stamp({ messages: [asked, asked] }))
-})
-
-it(`neither breaks nor tells nonsense on ${DAMAGES} damaged threads`, () => {
-  const thread: unknown = JSON.parse(readFileSync(FIXTURE, 'utf8'))
-  const whole = Buffer.from(JSON.stringify(thread))
-  const random = seededRandom(42)
-  let told = 0
-  for (let number = 0; number < DAMAGES; number++) {
-    const file = fileOf(damagedLine(whole, whole, random))
-    const complaints: string[] = []
-    try {
-      for (const session of threadFile.sessions(file)) {
-        threadFile.read(file, session, complainingSink(complaints))
-        told++
-      }
-    } catch (error) {
-      expect(error).toMatchObject({ message: 'not a whole thread' })
-    }
-    expect(complaints).toEqual([])
-  }
-  expect(told).toBeGreaterThan(DAMAGES / 10)
 })

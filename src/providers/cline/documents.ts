@@ -1,5 +1,6 @@
 import type { DocumentFile, DocumentReader } from '../provider.ts'
-import { isJsonObject, type JsonObject } from '../json-fields.ts'
+import { documentStamp } from '../content-stamp.ts'
+import { isJsonObject, type JsonObject, parseJson } from '../json-values.ts'
 import { writtenUsageOf } from '../lineages/cline/request-usage.ts'
 import { taskDocuments } from '../lineages/cline/tasks.ts'
 import { type Place, placeOf } from './roots.ts'
@@ -16,7 +17,7 @@ export const clineDocuments: DocumentReader = {
     const bytes = file.bytes()
     // Nobody has asked for anything yet.
     if (contentOf(bytes).messages.length === 0) return []
-    const stamp = `${file.writtenAt} ${bytes.length}`
+    const stamp = documentStamp(file, bytes)
     return [{ sessionId: place.sessionId, subagentOf: place.subagentOf, stamp }]
   },
   read(file, session, sink) {
@@ -35,7 +36,7 @@ function placeOfDocument({ path }: DocumentFile): Place {
 
 /** Throws where the content is not whole: Cline may be writing it at this moment. */
 function contentOf(bytes: Buffer): { readonly document: JsonObject; readonly messages: readonly unknown[] } {
-  const value: unknown = JSON.parse(bytes.toString('utf8'))
+  const value = parseJson(bytes.toString('utf8'))
   const messages = isJsonObject(value) ? value['messages'] : undefined
   if (!isJsonObject(value) || !Array.isArray(messages)) throw new Error('no list of messages')
   return { document: value, messages }

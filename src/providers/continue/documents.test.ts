@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DocumentFile } from '../provider.ts'
-import { damagedLine } from '../testing/damaged-lines.ts'
-import { complainingSink } from '../testing/plausible-calls.ts'
 import { recordingSink } from '../testing/recording-sink.ts'
-import { seededRandom } from '../testing/seeded-random.ts'
 import { sessionFile } from './documents.ts'
 
 const ID = '1d90f537-36b6-49e6-853a-eb97892c74a4'
-const REAL = join(
-  import.meta.dirname,
-  'fixtures/real/headless-429-retry/sessions/0129a9fd-67af-4ac9-89af-0f947ffdf1df.json',
-)
-const DAMAGES = 3_000
 
 function fileOf(content: unknown): DocumentFile {
   const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content))
@@ -142,24 +132,4 @@ it('gives another stamp to another content alone', () => {
   const stamp = (session: unknown) => sessionFile.sessions(fileOf(session))[0]?.stamp
   expect(stamp({ history: [asked] })).toBe(stamp({ history: [asked] }))
   expect(stamp({ history: [asked] })).not.toBe(stamp({ history: [asked, asked] }))
-})
-
-it(`neither breaks nor tells nonsense on ${DAMAGES} damaged sessions`, () => {
-  const whole = Buffer.from(JSON.stringify(JSON.parse(readFileSync(REAL, 'utf8'))))
-  const random = seededRandom(1_547)
-  let told = 0
-  for (let number = 0; number < DAMAGES; number++) {
-    const file = fileOf(damagedLine(whole, whole, random))
-    const complaints: string[] = []
-    try {
-      for (const session of sessionFile.sessions(file)) {
-        sessionFile.read(file, session, complainingSink(complaints))
-        told++
-      }
-    } catch (error) {
-      expect(error).toMatchObject({ message: 'not a whole session' })
-    }
-    expect(complaints).toEqual([])
-  }
-  expect(told).toBeGreaterThan(DAMAGES / 10)
 })

@@ -1,4 +1,4 @@
-import { contentStamp } from '../content-stamp.ts'
+import { documentStamp } from '../content-stamp.ts'
 import type { DocumentFile, DocumentReader } from '../provider.ts'
 import { isJsonObject, type JsonObject, parseJson } from '../json-values.ts'
 import { sessionOfFile } from './roots.ts'
@@ -11,7 +11,7 @@ export const sessionFile: DocumentReader = {
     if (sessionId === undefined) throw new Error('not the name of a session')
     const bytes = file.bytes()
     parseSession(bytes)
-    const stamp = contentStamp(bytes)
+    const stamp = documentStamp(file, bytes)
     return [{ sessionId, subagentOf: undefined, stamp }]
   },
   read: (file: DocumentFile, { sessionId }, sink) =>

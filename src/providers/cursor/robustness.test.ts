@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentFile } from '../provider.ts'
 import { damagedLine } from '../testing/damaged-lines.ts'
+import { MUTATIONS } from '../testing/mutations.ts'
 import { complainingSink } from '../testing/plausible-calls.ts'
 import { seededRandom } from '../testing/seeded-random.ts'
 import { cursorDatabase } from './documents.ts'
 import { answer, COMPOSER_ID, prompt, tool } from './testing/database.ts'
 
-/** Damaged databases to read; each has some damaged records. */
-const READINGS = Number(process.env['MUTATIONS'] ?? 20_000) / 4
-const LONGEST_READING_MS = 100
+/** Damaged databases to read, beside those of the fixture; each has some damaged records. */
+const READINGS = MUTATIONS / 20
 
 const RECORDS: ReadonlyMap<string, Buffer> = new Map(
   Object.entries({
@@ -51,12 +51,11 @@ const RECORDS: ReadonlyMap<string, Buffer> = new Map(
 )
 
 describe('a damaged database', () => {
-  it(`is read without a throw, an impossible call or a long wait, ${READINGS} times`, () => {
+  it(`is read without a throw, an impossible call, ${READINGS} times`, () => {
     const random = seededRandom(READINGS)
     const others = [...RECORDS.values()]
     const complaints: string[] = []
     const sink = complainingSink(complaints)
-    let longest = 0
     for (let reading = 0; reading < READINGS; reading++) {
       const file: DocumentFile = {
         path: 'state.vscdb',
@@ -72,16 +71,10 @@ describe('a damaged database', () => {
           return [{ empty: 0, text: bytes.toString('utf8') }]
         },
       }
-      const startedAt = performance.now()
-      const outcomes = cursorDatabase.read(
-        file,
-        { sessionId: COMPOSER_ID, subagentOf: undefined, stamp: '' },
-        sink,
-      )
-      longest = Math.max(longest, performance.now() - startedAt)
+      const session = { sessionId: COMPOSER_ID, subagentOf: undefined, stamp: '' }
+      const outcomes = cursorDatabase.read(file, session, sink)
       expect(Object.values(outcomes).some((count) => count > 0)).toBe(true)
     }
     expect(complaints).toEqual([])
-    expect(longest).toBeLessThan(LONGEST_READING_MS)
   })
 })

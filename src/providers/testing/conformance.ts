@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Provider } from '../provider.ts'
 import { describeDamage } from './damage-conformance.ts'
+import { describeDocuments } from './document-conformance.ts'
+import { documentFixtures } from './document-fixtures.ts'
 import { describeLiveSample } from './live-conformance.ts'
 import { describeModels } from './model-conformance.ts'
 import { describeModelServer } from './model-server-conformance.ts'
@@ -11,12 +13,15 @@ import { describeSample } from './sample-conformance.ts'
 import type { TranscriptFixture } from './transcript-fixtures.ts'
 
 /**
- * The promises of the `Provider` interface, as tests that every provider has to pass with its own fixtures. Documents
- * have no lines to resume at: of those only the paths are looked at here.
+ * The promises of the `Provider` interface, as tests that every provider has to pass with its own fixtures. What
+ * becomes of many damaged records stands in `line-mutations.ts` and `document-mutations.ts`.
  */
 export function describeProvider(provider: Provider, transcripts: readonly TranscriptFixture[]): void {
   const growing = transcripts.filter(({ ref }) => ref.form !== 'document')
   const parsers = growing.length > 0 ? [provider] : []
+  const documents = documentFixtures(provider, transcripts)
+  // In a list of its own, or each document would be a case.
+  const readers = documents.length > 0 ? [[documents]] : []
   const servers = provider.modelServer ? [provider.modelServer] : []
   const samples = provider.sample ? [provider.sample] : []
 
@@ -34,8 +39,12 @@ export function describeProvider(provider: Provider, transcripts: readonly Trans
       describeDamage(provider, growing)
     })
 
+    describe.each(readers)('transcripts that are documents', (documents) => {
+      describeDocuments(documents)
+    })
+
     describePlaces(provider, transcripts)
-    describeModels(provider, growing)
+    describeModels(provider, transcripts)
     describeProcesses(provider)
 
     describe.each(samples)('sample data', (sample) => {

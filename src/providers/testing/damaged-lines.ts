@@ -84,6 +84,26 @@ export function damagedLine(line: Buffer, other: Buffer, random: Random): Buffer
   return random.below(LARGE_EVERY) === 0 ? withOddValue(damaged, large(random), random) : damaged
 }
 
+/** The JSON with so many of its values replaced, here and there; itself where it is no JSON object or array. */
+export function damagedValues(text: Buffer, times: number, random: Random): Buffer {
+  const tree = parsed(text)
+  if (!isContainer(tree)) return text
+  const values: string[] = []
+  for (let time = 0; time < times; time++) {
+    const place = placeIn(tree, random)
+    if (!place) break
+    const isOwn = random.below(3) === 0
+    values.push(isOwn ? ownValue(tree, random) : random.pick(ODD_VALUES))
+    place.holder[place.key] = markOf(time)
+  }
+  return Buffer.from(
+    values.reduce(
+      (json, value, time) => json.replace(`"${markOf(time)}"`, () => value),
+      JSON.stringify(tree),
+    ),
+  )
+}
+
 /** The line with one to four bytes changed. */
 export function withFlippedBytes(line: Buffer, random: Random): Buffer {
   const flipped = Buffer.from(line)
@@ -118,9 +138,8 @@ function withOddValue(line: Buffer, value: string, random: Random): Buffer {
   const tree = parsed(line)
   const place = placeIn(tree, random)
   if (!place) return line
-  const mark = '@@value@@'
-  place.holder[place.key] = mark
-  return Buffer.from(JSON.stringify(tree).replace(`"${mark}"`, () => value))
+  place.holder[place.key] = markOf(0)
+  return Buffer.from(JSON.stringify(tree).replace(`"${markOf(0)}"`, () => value))
 }
 
 function withOddKey(line: Buffer, _other: Buffer, random: Random): Buffer {
@@ -138,8 +157,17 @@ function withOddKey(line: Buffer, _other: Buffer, random: Random): Buffer {
   return Buffer.from(JSON.stringify(tree))
 }
 
+/** Stands for a value that is no JSON of today's until the rest is written. */
+function markOf(time: number): string {
+  return `@@value ${time}@@`
+}
+
 function valueIn(line: Buffer, random: Random): string {
-  const place = placeIn(parsed(line), random)
+  return ownValue(parsed(line), random)
+}
+
+function ownValue(tree: unknown, random: Random): string {
+  const place = placeIn(tree, random)
   return place ? JSON.stringify(place.holder[place.key]) : 'null'
 }
 

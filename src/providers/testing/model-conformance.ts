@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Provider } from '../provider.ts'
 import { withFlippedBytes } from './damaged-lines.ts'
+import { documentFixtures, readDocument } from './document-fixtures.ts'
 import { callsOf, readLines } from './line-reading.ts'
 import { type Random, seededRandom } from './seeded-random.ts'
 import type { TranscriptFixture } from './transcript-fixtures.ts'
@@ -53,7 +54,13 @@ export function describeModels(provider: Provider, transcripts: readonly Transcr
 }
 
 function knownModels(provider: Provider, transcripts: readonly TranscriptFixture[]): readonly string[] {
-  const calls = transcripts.flatMap(({ ref, lines }) => callsOf(readLines(provider, ref, lines)))
+  const growing = transcripts.filter(({ ref }) => ref.form !== 'document')
+  const calls = [
+    ...growing.flatMap(({ ref, lines }) => callsOf(readLines(provider, ref, lines))),
+    ...documentFixtures(provider, transcripts).flatMap(({ reader, file }) =>
+      readDocument(reader, file).flatMap((told) => told.calls),
+    ),
+  ]
   const told = calls.flatMap(([method, model]) => (method === 'model' ? [String(model)] : []))
   return [...new Set([...told, ...(provider.sample?.models ?? []), 'some-model-1'])]
 }

@@ -6,6 +6,8 @@ import type { Provider, TranscriptRef } from '../provider.ts'
 export interface TranscriptFixture {
   /** Path below the folder of fixtures. */
   readonly name: string
+  /** Where it lies. */
+  readonly file: string
   /** The end of `name` that the provider takes for a path below one of its roots. */
   readonly path: string
   readonly ref: TranscriptRef
@@ -27,7 +29,8 @@ export function findTranscripts(provider: Provider): readonly TranscriptFixture[
     .sort()
     .flatMap((name) => {
       const found = recognise(provider, name)
-      return found ? [{ name, ...found, lines: completeLines(readFileSync(join(folder, name))) }] : []
+      const file = join(folder, name)
+      return found ? [{ name, file, ...found, lines: completeLines(readFileSync(file)) }] : []
     })
 }
 

@@ -1,4 +1,4 @@
-import { contentStamp } from '../content-stamp.ts'
+import { documentStamp } from '../content-stamp.ts'
 import type { DocumentFile, DocumentReader } from '../provider.ts'
 import { parseObject } from '../json-fields.ts'
 import { replayJournal, type Replayed } from './journal.ts'
@@ -14,7 +14,7 @@ export const chatFile: DocumentReader = {
     if (bytes[0] !== OPENING_BRACE) throw new Error('it does not begin with an object: no chat of the editor')
     // Every turn has this field. Without one, nobody has asked anything yet.
     if (!bytes.includes('"message"')) return []
-    return [{ sessionId: chatIdOf(file.path), subagentOf: undefined, stamp: contentStamp(bytes) }]
+    return [{ sessionId: chatIdOf(file.path), subagentOf: undefined, stamp: documentStamp(file, bytes) }]
   },
   read(file, { sessionId }, sink) {
     const { chat, unknown, malformed } = chatIn(file)

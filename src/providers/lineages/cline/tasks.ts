@@ -1,3 +1,5 @@
+import { documentStamp } from '../../content-stamp.ts'
+import { parseJson } from '../../json-values.ts'
 import type { DocumentReader } from '../../provider.ts'
 import { taskOf } from './task-places.ts'
 import { type RequestUsage, tellTask } from './tell-task.ts'
@@ -9,7 +11,7 @@ export function taskDocuments(usageOf: RequestUsage): DocumentReader {
       const bytes = file.bytes()
       // Nobody has asked for anything yet.
       if (rowsOf(bytes).length === 0) return []
-      const stamp = `${file.writtenAt} ${bytes.length}`
+      const stamp = documentStamp(file, bytes)
       return [{ sessionId: taskId(file.path), subagentOf: undefined, stamp }]
     },
     read: (file, _session, sink) => tellTask(rowsOf(file.bytes()), taskId(file.path), usageOf, sink),
@@ -24,7 +26,7 @@ function taskId(path: string): string {
 
 /** Throws where the content is not whole: it may be written at this moment. */
 function rowsOf(bytes: Buffer): readonly unknown[] {
-  const rows: unknown = JSON.parse(bytes.toString('utf8'))
+  const rows = parseJson(bytes.toString('utf8'))
   if (!Array.isArray(rows)) throw new Error('no list of messages')
   return rows
 }
