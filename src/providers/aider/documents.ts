@@ -1,3 +1,4 @@
+import { contentStamp } from '../content-stamp.ts'
 import type { DocumentFile, DocumentReader } from '../provider.ts'
 import { type Chat, chatsIn } from './chats.ts'
 import { hasPrompt, tellChat } from './tell-chat.ts'
@@ -10,8 +11,7 @@ export const aiderDocuments: DocumentReader = {
     return chats.flatMap((chat) => {
       // Nobody has asked for anything yet.
       if (!hasPrompt(history.toString('utf8', chat.start, chat.end))) return []
-      // Only the last one is still written to.
-      const stamp = `${chat.end - chat.start} ${writtenAt(file, chat, chats)}`
+      const stamp = `${contentStamp(history.subarray(chat.start, chat.end))} ${writtenAt(file, chat, chats)}`
       return [{ sessionId: idOf(file, chat), subagentOf: undefined, stamp }]
     })
   },

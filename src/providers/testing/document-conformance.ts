@@ -123,7 +123,10 @@ function describeStamps({ path, reader, file, isDatabase }: DocumentFixture): vo
     try {
       const copy = join(folder, 'copy')
       copyFileSync(path, copy)
-      expect(reader.sessions(documentFile(copy, file.path))).toStrictEqual(reader.sessions(file))
+      const { folder: where } = file
+      expect(reader.sessions({ ...documentFile(copy, file.path), folder: where })).toStrictEqual(
+        reader.sessions(file),
+      )
     } finally {
       rmSync(folder, { recursive: true })
     }

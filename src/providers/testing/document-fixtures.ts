@@ -4,6 +4,9 @@ import { documentFile } from './document-file.ts'
 import { type Recording, recordingSink } from './recording-sink.ts'
 import type { TranscriptFixture } from './transcript-fixtures.ts'
 
+/** The folder that a document is said to lie in: where that counts, it must not be one of this machine. */
+const FOLDER = '/home/dev/project'
+
 /** A transcript that is a document, with the reader of its provider. */
 export interface DocumentFixture {
   readonly name: string
@@ -33,7 +36,13 @@ export function documentFixtures(
       const file = documentFile(path, pathBelowRoot)
       const bytes = file.bytes()
       const isDatabase = bytes.toString('latin1', 0, 15) === 'SQLite format 3'
-      return { name, path, reader, isDatabase, file: remembering({ ...file, bytes: () => bytes }) }
+      return {
+        name,
+        path,
+        reader,
+        isDatabase,
+        file: remembering({ ...file, folder: FOLDER, bytes: () => bytes }),
+      }
     })
 }
 
