@@ -5,13 +5,13 @@ import { printableJson } from '../output/json.ts'
 import { compactBytes } from '../output/size.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export async function doctor(
   terminal: Terminal,
   options: GlobalOptions & { readonly json?: boolean },
 ): Promise<void> {
-  await withService(terminal, options, async (service) => {
+  await askService(terminal, options, async (service) => {
     const report = await service.doctor()
     if (options.json) terminal.out(printableJson(report))
     else printReport(terminal, report)

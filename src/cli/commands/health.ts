@@ -9,7 +9,7 @@ import { padEnd, textWidth } from '../output/text-width.ts'
 import { wrap, wrapBehind } from '../output/wrap.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export interface HealthOptions extends GlobalOptions {
   readonly json?: boolean
@@ -24,7 +24,7 @@ const PART_NAMES = {
 const NAME_WIDTH = 13
 
 export async function health(terminal: Terminal, id: string, options: HealthOptions): Promise<void> {
-  await withService(terminal, options, (service) => {
+  await askService(terminal, options, (service) => {
     const [session] = service.byIds([findSession(service, id)])
     if (!session) throw unknownSession(id)
     if (options.json) terminal.out(printableJson(session))

@@ -3,14 +3,14 @@ import { printableJson } from '../output/json.ts'
 import { padEnd } from '../output/text-width.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 import { gigabytes } from '../output/size.ts'
 
 export async function info(
   terminal: Terminal,
   options: GlobalOptions & { readonly json?: boolean },
 ): Promise<void> {
-  await withService(terminal, options, async (service) => {
+  await askService(terminal, options, async (service) => {
     const answer = await service.info()
     if (options.json) return terminal.out(printableJson(answer))
     const { machine } = answer

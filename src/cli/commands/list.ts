@@ -8,7 +8,7 @@ import { failureTrouble, sourceTrouble } from '../output/source-trouble.ts'
 import { fit } from '../output/text-width.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export interface ListOptions extends GlobalOptions {
   readonly all?: boolean
@@ -23,7 +23,7 @@ export interface ListOptions extends GlobalOptions {
 type Filter = 'status' | 'provider' | 'project' | 'tag'
 
 export async function list(terminal: Terminal, options: ListOptions): Promise<void> {
-  await withService(terminal, options, (service) => {
+  await askService(terminal, options, (service) => {
     const answer = service.list({
       scope: options.all ? 'all' : 'recent',
       limit: Number.POSITIVE_INFINITY,
