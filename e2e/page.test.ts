@@ -243,6 +243,33 @@ describe('filters and what is kept', () => {
   })
 })
 
+describe('the overview', () => {
+  it('sums everything up, leads to what it shows, and back', async () => {
+    await open()
+    await page.keyboard.press('o')
+    await page.getByText('tokens today').waitFor()
+    await page.getByRole('img', { name: /^Tokens of each of the last 30 days/ }).waitFor()
+    await page.getByRole('button', { name: 'Cost', exact: true }).click()
+    await page.getByRole('img', { name: /^Cost of each of the last 30 days/ }).waitFor()
+    expect(new URL(page.url()).hash).toBe('#/overview')
+    await page.getByTitle('Show the sessions that are critical').click()
+    await page.getByText('2 of 12 sessions').waitFor()
+    await page.goBack()
+    await page.getByText('tokens today').waitFor()
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('hides and moves its panels, and remembers it', async () => {
+    await open()
+    await page.keyboard.press('o')
+    await page.getByRole('button', { name: 'Panels' }).click()
+    await page.getByRole('checkbox', { name: 'Models' }).uncheck()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Projects' }).waitFor()
+    expect(await page.getByRole('heading', { name: 'Models' }).count()).toBe(0)
+  })
+})
+
 describe('tags', () => {
   it('are put on a session and taken off in its details, and the list can be narrowed to one', async () => {
     await open()

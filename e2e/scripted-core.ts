@@ -9,6 +9,7 @@ import {
   type Source,
   type SystemInfo,
 } from '../src/shared/contract/index.ts'
+import { sampleOverview } from '../src/renderer/features/gallery/sample-overview.ts'
 import { SAMPLE_INFO } from '../src/renderer/features/sessions/testing/scripted-api.ts'
 
 /** The contract over sessions that a test sets, for pages whose host is not what is tested. */
@@ -96,6 +97,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           yield* feed.changes(signal, new Date())
         }),
       },
+      overview: api.overview.handler(() => sampleOverview(new Date())),
       system: {
         info: api.system.info.handler(() => core.info),
         doctor: api.system.doctor.handler(() => {

@@ -246,6 +246,37 @@ describe('a project name and a note', () => {
   })
 })
 
+describe('the overview', () => {
+  it('counts each response once, today, in its hour, and under its model and project', async () => {
+    writeSession()
+    writeSession(SESSION.replace(/1$/, '2'))
+    const { app, client } = await open()
+    await app.look()
+    const [session] = (await client.sessions.list({})).sessions
+    const overview = await client.overview({ days: 7 })
+    const both = 2 * (session?.tokens.total ?? 0)
+    expect(both).toBeGreaterThan(0)
+    expect(overview.days).toHaveLength(7)
+    expect(overview.today).toMatchObject({ tokens: both, responses: 2, unpricedTokens: 0 })
+    expect(overview.today.costUsd).toBeCloseTo(2 * (session?.costUsd.value ?? 0), 6)
+    expect(overview.hours.at(-1)?.usage.tokens).toBe(both)
+    expect(overview.models.map(({ model, usage }) => [model, usage.tokens])).toEqual([['gpt-5.5', both]])
+    expect(overview.projects).toMatchObject([{ project: 'shop', sessions: 2 }])
+    expect(overview.states.ended).toBe(2)
+    expect(overview.limits).toEqual([])
+  })
+
+  it('is empty, not absent, where there is nothing', async () => {
+    const { app, client } = await open()
+    await app.look()
+    expect(await client.overview({})).toMatchObject({
+      today: { tokens: 0, costUsd: 0 },
+      projects: [],
+      models: [],
+    })
+  })
+})
+
 describe('the application', () => {
   it('shows a session with the process that runs it, and as ended when that is gone', async () => {
     run(4711, writeSession())

@@ -18,6 +18,7 @@ export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
   'sessions.setProject',
   'sessions.setNote',
   'sessions.changes',
+  'overview',
   'system.info',
   'system.doctor',
   'system.refresh',

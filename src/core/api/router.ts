@@ -42,6 +42,7 @@ export function createRouter(service: SessionService) {
         yield* service.changes(signal)
       }),
     },
+    overview: os.overview.handler(({ input }) => service.overview(input.days)),
     system: {
       info: os.system.info.handler(() => service.info()),
       doctor: os.system.doctor.handler(() => service.doctor()),

@@ -1,8 +1,10 @@
 import type { ModelWindow, Presence } from '../../providers/provider.ts'
+import type { Overview } from '../../shared/contract/overview.ts'
 import type { SessionDetail } from '../../shared/contract/session.ts'
 import type { Session } from '../../shared/contract/session.ts'
 import type { ProviderFailure, Source } from '../../shared/contract/source.ts'
 import { sessionKey } from '../../shared/domain/provider-id.ts'
+import { composeOverview, midnights } from '../analytics/overview.ts'
 import type { LiveLink } from '../discovery/link-sessions.ts'
 import { sessionState, type StateVerdict } from '../discovery/session-state.ts'
 import { gitRoot } from '../files/git-root.ts'
@@ -26,6 +28,9 @@ import { readStored } from '../store/stored-json.ts'
 
 /** `recent` goes back this far from now. */
 const RECENT_MS = 24 * 60 * 60 * 1000
+
+/** Of an overview. */
+const MOST_QUOTA_HITS = 20
 
 export interface ReaderParts {
   readonly queries: () => IndexQueries | undefined
@@ -128,6 +133,25 @@ export class SessionReader {
     return [...ids].flatMap((id) => {
       const forkedFrom = queries?.session(id)?.forkedFrom
       return forkedFrom ? [{ id, forkedFrom }] : []
+    })
+  }
+
+  /** Over so many days, today included. */
+  overview(days: number): Overview {
+    const { sessions, generatedAt } = this.recent()
+    const queries = this.parts.queries()
+    const starts = midnights(generatedAt, days)
+    const since = (starts[0] ?? generatedAt).getTime()
+    const { ignorePatterns } = this.parts.settings().sessionDiscovery
+    const isShown = ({ cwd }: { readonly cwd: string | null }) => !isIgnored(cwd, ignorePatterns)
+    return composeOverview({
+      now: generatedAt,
+      days: starts,
+      sessions,
+      // The last 24 hours may begin the day before.
+      quarters: queries?.usageByQuarter(Math.min(since, generatedAt.getTime() - RECENT_MS)) ?? [],
+      bySession: (queries?.usageBySession(since) ?? []).filter(isShown),
+      quotaHits: (queries?.quotaHits(since, MOST_QUOTA_HITS) ?? []).filter(isShown),
     })
   }
 

@@ -1,4 +1,5 @@
 import type { Change, Indexing, SessionList } from '../../shared/contract/contract.ts'
+import type { Overview } from '../../shared/contract/overview.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
 import type { ChangeFeed } from '../live/change-feed.ts'
@@ -33,6 +34,8 @@ export interface SessionService {
   setProject(id: string, project: string | null): Labelled<string | null>
   setNote(id: string, text: string | null): Labelled<Note | null>
   changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
+  /** Over so many days, today included. */
+  overview(days: number): Overview
   info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
   /** Looks at disk and processes once and answers with the revision after it. */
@@ -95,6 +98,7 @@ export function createSessionService({
     },
     setNote: (id, text) => told(id, labels.setNote(id, text)),
     changes: (signal) => feed.changes(signal, clock.now()),
+    overview: (days) => reader.overview(days),
     info: (): Promise<SystemInfo> => system.info(),
     doctor: (): Promise<DoctorReport> => system.doctor(),
     refresh: look,

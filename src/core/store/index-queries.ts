@@ -4,6 +4,7 @@ import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { IndexedFile } from './index-types.ts'
 import { sqlOf } from './sql.ts'
 import { readStored } from './stored-json.ts'
+import { usageQueriesIn } from './usage-queries.ts'
 
 interface SummaryRow {
   summary: string
@@ -89,6 +90,7 @@ export function openIndexQueries(database: Database) {
   const meta = sql.one<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
 
   return {
+    ...usageQueriesIn(sql),
     /** Sessions that were active at or after an instant (epoch milliseconds), the newest first. */
     activeSince: (since: number): IndexedSession[] => bySince(since).map(toSession),
     all: (): IndexedSession[] => all().map(toSession),

@@ -20,11 +20,17 @@ export interface Formatter {
   readonly percent: (ratio: number | null) => string
   /** Dollars, without cents from a hundred on, marked where the number is an estimate. */
   readonly cost: (cost: Session['costUsd']) => string
+  /** Dollars without a mark; without cents from a hundred on. */
+  readonly dollars: (value: number) => string
   /** Time since `at` in its largest unit: `3m`. An instant in the future counts as now: clocks differ. */
   readonly age: (at: Date | null, now: Date) => string
   /** A length of time in milliseconds, in its two largest units: `2h 10m`. */
   readonly duration: (durationMs: number | null) => string
   readonly clockTime: (at: Date) => string
+  /** Day and month; with the day of the week; an hour of the day. */
+  readonly day: (at: Date) => string
+  readonly weekday: (at: Date) => string
+  readonly hour: (at: Date) => string
   readonly dateTime: (at: Date | null) => string
 }
 
@@ -41,6 +47,13 @@ export function createFormatter(locale?: string): Formatter {
   })
   const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
+  const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric' })
+  const amountOf = (value: number): string => {
+    const isLessThanACent = value > 0 && value < 0.01
+    return isLessThanACent ? `<${cents.format(0.01)}` : (value < 100 ? cents : dollars).format(value)
+  }
   const units = createUnitFormats(locale)
   const inUnit = (amount: number, unit: TimeUnit): string => units[unit].format(Math.floor(amount))
 
@@ -50,12 +63,9 @@ export function createFormatter(locale?: string): Formatter {
     percent: (ratio) => (ratio === null ? NO_VALUE : percent.format(ratio)),
     cost({ value, source }) {
       if (value === null) return NO_VALUE
-      const isLessThanACent = value > 0 && value < 0.01
-      const amount = isLessThanACent
-        ? `<${cents.format(0.01)}`
-        : (value < 100 ? cents : dollars).format(value)
-      return source === 'estimated' ? `≈${amount}` : amount
+      return source === 'estimated' ? `≈${amountOf(value)}` : amountOf(value)
     },
+    dollars: amountOf,
     age(at, now) {
       if (at === null) return NO_VALUE
       const ageMs = now.getTime() - at.getTime()
@@ -73,6 +83,9 @@ export function createFormatter(locale?: string): Formatter {
       return `${inUnit(ms / DAY, 'day')} ${inUnit((ms % DAY) / HOUR, 'hour')}`
     },
     clockTime: (at) => clockTime.format(at),
+    day: (at) => day.format(at),
+    weekday: (at) => weekday.format(at),
+    hour: (at) => hour.format(at),
     dateTime: (at) => (at === null ? NO_VALUE : dateTime.format(at)),
   }
 }

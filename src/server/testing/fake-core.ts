@@ -101,6 +101,9 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
       setNote: api.sessions.setNote.handler(({ input }) => ({ id: input.id, note: null })),
       changes: api.sessions.changes.handler(({ signal }) => changes(signal)),
     },
+    overview: api.overview.handler(() => {
+      throw new Error(SECRET)
+    }),
     system: {
       info: api.system.info.handler(sampleInfo),
       doctor: api.system.doctor.handler(() => ({

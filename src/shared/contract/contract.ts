@@ -1,6 +1,7 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { LONGEST_NOTE, MOST_TAGS } from '../domain/labels.ts'
+import { MOST_OVERVIEW_DAYS, overviewSchema } from './overview.ts'
 import {
   noteSchema,
   projectNameSchema,
@@ -105,6 +106,10 @@ export const contract = {
     /** Starts with a change that names nothing, so that a client knows its revision. */
     changes: withErrors.output(eventIterator(changeSchema)),
   },
+  /** How everything is, and what it took over the last days, today included. */
+  overview: withErrors
+    .input(z.object({ days: z.number().int().min(1).max(MOST_OVERVIEW_DAYS).default(30) }))
+    .output(overviewSchema),
   system: {
     info: withErrors.output(systemInfoSchema),
     doctor: withErrors.output(doctorReportSchema),

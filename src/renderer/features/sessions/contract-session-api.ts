@@ -16,6 +16,7 @@ export function createSessionApi(client: ContractClient): SessionApi {
     async *changes(signal) {
       yield* await client.sessions.changes(undefined, { signal })
     },
+    overview: () => client.overview({}),
     info: () => client.system.info(),
     async refresh() {
       await client.system.refresh()

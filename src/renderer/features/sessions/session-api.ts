@@ -1,5 +1,6 @@
 import type {
   Change,
+  Overview,
   Session,
   SessionDetail,
   SessionList,
@@ -23,6 +24,7 @@ export interface SessionApi {
   untag(id: string, tags: readonly string[]): Promise<void>
   /** Begins with a change that names nothing. Throws when the connection is lost; ends when `signal` aborts. */
   changes(signal: AbortSignal): AsyncIterable<Change>
+  overview(): Promise<Overview>
   info(): Promise<SystemInfo>
   /** Makes the core look again now; resolves when it has. */
   refresh(): Promise<void>

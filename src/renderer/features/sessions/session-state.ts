@@ -1,6 +1,7 @@
 import type {
   Change,
   Indexing,
+  Overview,
   ProviderFailure,
   Session,
   SessionDetail,
@@ -48,6 +49,9 @@ export interface SessionsState {
   /** Of the selected session, while its details or its page are shown. */
   readonly detail: SessionDetail | null
   readonly detailFailure: string | null
+  /** The last one; `null` before the first. */
+  readonly overview: Overview | null
+  readonly overviewFailure: string | null
   /** The reader's clock, for ages. */
   readonly now: Date
 }
@@ -78,6 +82,8 @@ export interface SessionsActions {
   readonly move: (steps: number) => void
   readonly openDetails: (id: string) => void
   readonly closeDetails: () => void
+  /** Has everything summed up anew. */
+  readonly loadOverview: () => Promise<void>
   readonly connected: () => void
   readonly lost: (reason: string) => void
   readonly refused: () => void
@@ -107,6 +113,8 @@ export function initialSessionsState(now: Date): SessionsState {
     detailsOpen: false,
     detail: null,
     detailFailure: null,
+    overview: null,
+    overviewFailure: null,
     now,
   }
 }

@@ -39,6 +39,13 @@ export function createSessionStore(api: SessionApi, clock: () => Date): SessionS
         const id = neighbourOfSelected(get(), steps)
         if (id !== undefined) details.select(id)
       },
+      async loadOverview() {
+        try {
+          set({ overview: await api.overview(), overviewFailure: null })
+        } catch (error) {
+          set({ overviewFailure: reasonOf(error) })
+        }
+      },
       connected: () => set({ connection: { kind: 'live' } }),
       lost(reason) {
         const { connection } = get()

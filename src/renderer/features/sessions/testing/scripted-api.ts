@@ -1,4 +1,5 @@
 import type { Change, Indexing, Session, SystemInfo } from '../../../../shared/contract/index.ts'
+import { sampleOverview } from '../../gallery/sample-overview.ts'
 import type { SessionApi } from '../session-api.ts'
 
 export const SAMPLE_INFO: SystemInfo = {
@@ -77,6 +78,11 @@ export class ScriptedApi implements SessionApi {
 
   untag: SessionApi['untag'] = async (id, tags) => {
     this.#called(`untag ${id} ${tags.join(' ')}`)
+  }
+
+  overview: SessionApi['overview'] = async () => {
+    this.#called('overview')
+    return sampleOverview(GENERATED_AT)
   }
 
   info: SessionApi['info'] = async () => {
