@@ -1,6 +1,5 @@
 import type { Overview } from '../../shared/contract/overview.ts'
 import type { Session } from '../../shared/contract/session.ts'
-import { projectOf } from '../sessions/compose-session.ts'
 import { QUARTER_MS, type QuarterUsage, type QuotaHit, type SessionUsage } from '../store/usage-queries.ts'
 import { sumUsage } from './usage-sum.ts'
 
@@ -18,9 +17,12 @@ export interface OverviewParts {
   /** From the first of `days` on, and at least of the last 24 hours. */
   readonly quarters: readonly QuarterUsage[]
   /** From the first of `days` on. */
-  readonly bySession: readonly SessionUsage[]
+  readonly bySession: readonly ProjectUsage[]
   readonly quotaHits: readonly QuotaHit[]
 }
+
+/** Usage of a session, and the project that the session is shown under. */
+export type ProjectUsage = SessionUsage & { readonly project: string | null }
 
 /** Local midnights of so many days, today's last. A day may have 23 or 25 hours. */
 export function midnights(now: Date, days: number): readonly Date[] {
@@ -78,9 +80,9 @@ function grouped<Row extends QuarterUsage | SessionUsage, Key>(
     .sort(([, a], [, b]) => b.tokens - a.tokens)
 }
 
-function projectsOf(rows: readonly SessionUsage[]): Overview['projects'] {
-  const byProject = Map.groupBy(rows, ({ cwd }) => projectOf(cwd))
-  return grouped(rows, ({ cwd }) => projectOf(cwd)).map(([project, usage]) => {
+function projectsOf(rows: readonly ProjectUsage[]): Overview['projects'] {
+  const byProject = Map.groupBy(rows, ({ project }) => project)
+  return grouped(rows, ({ project }) => project).map(([project, usage]) => {
     const own = byProject.get(project) ?? []
     const last = Math.max(0, ...own.map(({ lastActivityAt }) => lastActivityAt ?? 0))
     return {

@@ -141,6 +141,7 @@ export class SessionReader {
     const { sessions, generatedAt } = this.recent()
     const queries = this.parts.queries()
     const starts = midnights(generatedAt, days)
+    const { projects } = this.parts.labels.all()
     const since = (starts[0] ?? generatedAt).getTime()
     const { ignorePatterns } = this.parts.settings().sessionDiscovery
     const isShown = ({ cwd }: { readonly cwd: string | null }) => !isIgnored(cwd, ignorePatterns)
@@ -150,7 +151,9 @@ export class SessionReader {
       sessions,
       // The last 24 hours may begin the day before.
       quarters: queries?.usageByQuarter(Math.min(since, generatedAt.getTime() - RECENT_MS)) ?? [],
-      bySession: (queries?.usageBySession(since) ?? []).filter(isShown),
+      bySession: (queries?.usageBySession(since) ?? [])
+        .filter(isShown)
+        .map((row) => ({ ...row, project: projects.get(row.sessionId) ?? projectOf(row.cwd) })),
       quotaHits: (queries?.quotaHits(since, MOST_QUOTA_HITS) ?? []).filter(isShown),
     })
   }
