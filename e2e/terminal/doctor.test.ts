@@ -105,6 +105,15 @@ describe('files that are not what they should be', () => {
     expect(stdout).toContain('Codex 0.169.0: 1,204 records of an unknown type')
   })
 
+  it('are told also where they stand in a document', async () => {
+    const message = (role: string) => ({ message: { role, content: 'hello' } })
+    const sessionId = '1d90f537-36b6-49e6-853a-eb97892c74a4'
+    const session = { sessionId, history: [message('user'), message('oracle'), message('oracle')] }
+    write(home, `.continue/sessions/${sessionId}.json`, JSON.stringify(session))
+    const { stdout } = await run(home, ['doctor'])
+    expect(stdout).toContain('Continue of an unknown version: 2 records of an unknown type')
+  })
+
   it('neither hang it nor lead it out of the home, and each is named', async () => {
     const folder = '.codex/sessions/2026/11/20'
     write(home, rolloutPath(thread('1')), rolloutText({ threadId: thread('1') }))

@@ -3,6 +3,7 @@ import type { Provider } from '../provider.ts'
 import { describeDamage } from './damage-conformance.ts'
 import { describeDocuments } from './document-conformance.ts'
 import { documentFixtures } from './document-fixtures.ts'
+import { describeFormatChanges } from './format-conformance.ts'
 import { describeLiveSample } from './live-conformance.ts'
 import { describeModels } from './model-conformance.ts'
 import { describeModelServer } from './model-server-conformance.ts'
@@ -43,6 +44,7 @@ export function describeProvider(provider: Provider, transcripts: readonly Trans
       describeDocuments(documents)
     })
 
+    describeFormatChanges(provider, growing, documents)
     describePlaces(provider, transcripts)
     describeModels(provider, transcripts)
     describeProcesses(provider)
