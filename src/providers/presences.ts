@@ -8,6 +8,7 @@ import { presence as codexPresence } from './codex/presence.ts'
 import { presence as continuePresence } from './continue/presence.ts'
 import { presence as copilotCliPresence } from './copilot-cli/presence.ts'
 import { presence as cursorPresence } from './cursor/presence.ts'
+import { presence as cursorAgentPresence } from './cursor-agent/presence.ts'
 import { presence as geminiCliPresence } from './gemini-cli/presence.ts'
 import { presence as kiloPresence } from './kilo/presence.ts'
 import { presence as lmStudioPresence } from './lm-studio/presence.ts'
@@ -27,6 +28,7 @@ export const presences: readonly Presence[] = [
   continuePresence,
   copilotCliPresence,
   cursorPresence,
+  cursorAgentPresence,
   geminiCliPresence,
   kiloPresence,
   lmStudioPresence,

@@ -53,7 +53,9 @@ export interface DocumentFile {
   readonly path: string
   /** Absolute path of the folder that the file really lies in. */
   readonly folder: string
-  /** When the file was made and when it was last written, in epoch milliseconds: for documents that hold no times. */
+  /** Text of a file of at most 1 MiB in the same folder; `undefined` where it is not there. Throws where it cannot be read. */
+  readonly sibling: (name: string) => string | undefined
+  /** When the file was made and when it (or its database's log) was last written, in epoch milliseconds: for documents that hold no times. */
   readonly madeAt: number
   readonly writtenAt: number
   /** The whole content, at most 256 MiB. */

@@ -8,6 +8,7 @@ import { provider as codexProvider } from './codex/provider.ts'
 import { provider as continueProvider } from './continue/provider.ts'
 import { provider as copilotCliProvider } from './copilot-cli/provider.ts'
 import { provider as cursorProvider } from './cursor/provider.ts'
+import { provider as cursorAgentProvider } from './cursor-agent/provider.ts'
 import { provider as geminiCliProvider } from './gemini-cli/provider.ts'
 import { provider as kiloProvider } from './kilo/provider.ts'
 import { provider as lmStudioProvider } from './lm-studio/provider.ts'
@@ -27,6 +28,7 @@ export const providers: readonly Provider[] = [
   continueProvider,
   copilotCliProvider,
   cursorProvider,
+  cursorAgentProvider,
   geminiCliProvider,
   kiloProvider,
   lmStudioProvider,

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
 import type { TranscriptFile } from '../files/walk-transcripts.ts'
 
 /**
@@ -12,6 +12,11 @@ export function documentStamp({
   sizeBytes,
   mtimeMs,
 }: Pick<TranscriptFile, 'path' | 'dev' | 'ino' | 'sizeBytes' | 'mtimeMs'>): string {
-  const log = lstatSync(`${path}-wal`, { throwIfNoEntry: false })
+  const log = logOf(path)
   return [dev, ino, sizeBytes, mtimeMs, log?.size ?? '', log?.mtimeMs ?? ''].join(' ')
+}
+
+/** What a database writes to first; `undefined` where there is none. */
+export function logOf(path: string): Stats | undefined {
+  return lstatSync(`${path}-wal`, { throwIfNoEntry: false })
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -43,6 +43,27 @@ it('tells a reader the content of a document and when it was written', () => {
   expect(document.bytes().toString()).toBe('{"a":1}')
   expect(document.writtenAt).toBe(WRITTEN.getTime())
   expect(document.madeAt).toBe(WRITTEN.getTime() - 60_000)
+})
+
+it('takes a database for written when its log was', () => {
+  const log = join(root, 'session.json-wal')
+  const later = new Date(WRITTEN.getTime() + 5_000)
+  writeFileSync(log, '')
+  utimesSync(log, later, later)
+  expect(told(0).writtenAt).toBe(WRITTEN.getTime())
+  writeFileSync(log, 'x')
+  utimesSync(log, later, later)
+  expect(told(0).writtenAt).toBe(later.getTime())
+})
+
+it('hands a reader the small files in the same folder', () => {
+  writeFileSync(join(root, 'meta.json'), '{}')
+  mkdirSync(join(root, 'folder'))
+  const document = told(0)
+  expect(document.folder).toBe(root)
+  expect(document.sibling('meta.json')).toBe('{}')
+  expect(document.sibling('none.json')).toBeUndefined()
+  expect(() => document.sibling('folder')).toThrow('not a regular file')
 })
 
 it.each([

@@ -1,8 +1,10 @@
 import { closeSync, fstatSync, readSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DocumentFile, DocumentReader, DocumentSession } from '../../providers/provider.ts'
+import { createSmallFileReader } from '../files/small-file-reader.ts'
 import { openRegular } from '../files/open-regular.ts'
 import { type ForeignDatabase, openForeignDatabase } from '../store/foreign-database.ts'
+import { logOf } from './document-stamp.ts'
 import { FactsGatherer } from './transcript-facts.ts'
 import type { TranscriptReading } from './read-transcript.ts'
 import type { Candidate } from './look-at-roots.ts'
@@ -22,12 +24,17 @@ export interface OpenDocument {
 /** Opens a document and lists what it holds. Throws where it is not what its name says. */
 export function openDocument({ file }: Candidate, reader: DocumentReader): OpenDocument {
   let database: ForeignDatabase | undefined
+  const log = logOf(file.path)
+  const siblings = createSmallFileReader(({ path, reason }) => {
+    throw new Error(`${path}: ${reason}`)
+  })
   const document: DocumentFile = {
     path: file.relativePath,
     folder: dirname(file.path),
+    sibling: (name) => siblings.read(join(dirname(file.path), name)),
     // Some file systems keep no time of birth, and copies may seem to be born after they were written.
     madeAt: Math.round(file.birthtimeMs > 0 ? Math.min(file.birthtimeMs, file.mtimeMs) : file.mtimeMs),
-    writtenAt: Math.round(file.mtimeMs),
+    writtenAt: Math.round(Math.max(file.mtimeMs, log && log.size > 0 ? log.mtimeMs : 0)),
     bytes: () => readWhole(file.path),
     rows: (sql, ...parameters) => (database ??= openForeignDatabase(file.path)).rows(sql, parameters),
   }

@@ -10,6 +10,7 @@ function fileOf(content: unknown): DocumentFile {
   return {
     path: `${ID}.json`,
     folder: '/home/dev',
+    sibling: () => undefined,
     madeAt: 1_000,
     writtenAt: 2_000,
     bytes: () => bytes,

@@ -60,6 +60,7 @@ describe('a damaged database', () => {
       const file: DocumentFile = {
         path: 'state.vscdb',
         folder: '/home/dev',
+        sibling: () => undefined,
         madeAt: 0,
         writtenAt: 0,
         bytes: () => Buffer.alloc(0),

@@ -23,7 +23,8 @@ export function describeDocuments(documents: readonly DocumentFixture[]): void {
     const told = documents.flatMap(({ reader, file }) => readDocument(reader, file))
     const methods = new Set(told.flatMap(({ calls }) => calls.map(([method]) => method)))
     expect(told.some(({ outcomes }) => (outcomes.used ?? 0) > 0)).toBe(true)
-    expect(methods.has('response') || methods.has('text'), 'tells tokens, or text to count').toBe(true)
+    const tells = ['response', 'context', 'text'].some((method) => methods.has(method))
+    expect(tells, 'tells tokens, how full the context is, or text to count').toBe(true)
   })
 
   describe.each(documents)('reading $name', (document) => {
@@ -123,8 +124,8 @@ function describeStamps({ path, reader, file, isDatabase }: DocumentFixture): vo
     try {
       const copy = join(folder, 'copy')
       copyFileSync(path, copy)
-      const { folder: where } = file
-      expect(reader.sessions({ ...documentFile(copy, file.path), folder: where })).toStrictEqual(
+      const { folder: where, sibling } = file
+      expect(reader.sessions({ ...documentFile(copy, file.path), folder: where, sibling })).toStrictEqual(
         reader.sessions(file),
       )
     } finally {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DocumentFile } from '../provider.ts'
 
@@ -8,6 +8,10 @@ export function documentFile(file: string, path: string = basename(file)): Docum
   return {
     path,
     folder: dirname(file),
+    sibling: (name) => {
+      const beside = join(dirname(file), name)
+      return existsSync(beside) ? readFileSync(beside, 'utf8') : undefined
+    },
     madeAt: Date.parse('2026-11-21T09:00:00.000Z'),
     writtenAt: Date.parse('2026-11-21T09:30:00.000Z'),
     bytes: () => readFileSync(file),

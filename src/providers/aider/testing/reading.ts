@@ -12,6 +12,7 @@ export function historyOf(bytes: Buffer | string, folder = '/home/dev/app'): Doc
   return {
     path: '.aider.chat.history.md',
     folder,
+    sibling: () => undefined,
     madeAt: BEGIN,
     writtenAt: WRITTEN,
     bytes: () => Buffer.from(bytes),

@@ -22,6 +22,7 @@ export function chatFileOf(
   return {
     path,
     folder: '/home/dev',
+    sibling: () => undefined,
     madeAt: BEGIN,
     writtenAt: WRITTEN_AT,
     bytes: () => Buffer.from(content),

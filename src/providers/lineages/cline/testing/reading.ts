@@ -18,6 +18,7 @@ export function documentOf(path: string, bytes: Buffer | string): DocumentFile {
   return {
     path,
     folder: '/home/dev',
+    sibling: () => undefined,
     madeAt: BEGIN,
     writtenAt: BEGIN,
     bytes: () => Buffer.from(bytes),
