@@ -2,7 +2,7 @@ import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript
 import type { DocumentFile, DocumentReader } from '../provider.ts'
 import { takeModel, type Telling, tellMessage } from './messages.ts'
 import { readRootState, type RootState } from './root-state.ts'
-import { type ChatRecord, readBlob, readChatRecord } from './store.ts'
+import { type ChatRecord, countBlobs, readBlob, readChatRecord } from './store.ts'
 
 /** A chat of more steps than this is none. */
 const MOST_MESSAGES = 200_000
@@ -12,10 +12,7 @@ export const chatStore: DocumentReader = {
   sessions(file) {
     const chat = readChatRecord(file)
     if (!chat) return []
-    const stamp = [chat.rootId, chat.updatedAt ?? file.writtenAt, chat.model ?? '', chat.title ?? ''].join(
-      ' ',
-    )
-    return [{ sessionId: chat.id, subagentOf: undefined, stamp }]
+    return [{ sessionId: chat.id, subagentOf: undefined, stamp: stampOf(file, chat) }]
   },
   read(file, _session, sink) {
     const chat = readChatRecord(file)
@@ -27,6 +24,13 @@ export const chatStore: DocumentReader = {
     if (!root) outcomes.malformed++
     return outcomes
   },
+}
+
+/** Blobs never change; a chat goes on by making others. */
+function stampOf(file: DocumentFile, chat: ChatRecord): string {
+  const { rootId, title, model, folder } = chat
+  const times = [chat.createdAt ?? file.madeAt, chat.updatedAt ?? file.writtenAt]
+  return [rootId, countBlobs(file), ...times, model, folder, title].map((part) => part ?? '').join(' ')
 }
 
 function tellChat(

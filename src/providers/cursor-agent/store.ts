@@ -1,4 +1,4 @@
-import { instantIn, type JsonObject, parseObject, textIn } from '../json-fields.ts'
+import { countIn, instantIn, type JsonObject, parseObject, textIn } from '../json-fields.ts'
 import type { DocumentFile } from '../provider.ts'
 
 /** Larger messages are not read: they hold files and pictures. */
@@ -53,6 +53,12 @@ function titleOf(record: JsonObject, beside: JsonObject): string | undefined {
   return [textIn(beside, 'title'), textIn(record, 'name')].find(
     (title) => title !== undefined && title !== NO_TITLE,
   )
+}
+
+/** How many blobs there are: looked up, none is read. */
+export function countBlobs(file: DocumentFile): number {
+  const [row] = file.rows('SELECT count(*) AS blobs FROM blobs')
+  return countIn(row ?? {}, 'blobs') ?? 0
 }
 
 /** The content of a blob; `undefined` where there is none of a size that can be read. */
