@@ -1,4 +1,6 @@
 import { implement } from '@orpc/server'
+import { conversationProcedures } from '../src/core/api/conversation-procedures.ts'
+import { noConversations } from '../src/core/api/testing/no-conversations.ts'
 import { ChangeFeed } from '../src/core/live/change-feed.ts'
 import type { ApiRouter } from '../src/server/api-router.ts'
 import {
@@ -98,6 +100,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
         }),
       },
       overview: api.overview.handler(() => sampleOverview(new Date())),
+      conversations: conversationProcedures({ candidates: (id) => [id] }, noConversations()),
       system: {
         info: api.system.info.handler(() => core.info),
         doctor: api.system.doctor.handler(() => {

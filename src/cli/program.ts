@@ -13,6 +13,7 @@ Examples:
   llm-session list                     live sessions and those of the last day
   llm-session list --all --format json every session, for a script
   llm-session health 3f2a              why a session is healthy or not
+  llm-session show 3f2a                what was said last, and done
   llm-session serve                    the window, in your browser
   llm-session start --demo             try it with sample data`
 

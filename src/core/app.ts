@@ -1,6 +1,8 @@
 import { presences } from '../providers/presences.ts'
 import type { Presence } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
+import { createConversationService } from './conversation/conversation-service.ts'
+import { openConversations } from './conversation/open-conversations.ts'
 import { settingsFile } from './folders.ts'
 import { addReports } from './ingest/add-reports.ts'
 import { NOTHING_SCANNED } from './ingest/ingest.ts'
@@ -12,7 +14,7 @@ import { ChangeFeed } from './live/change-feed.ts'
 import { ChangeFinder } from './live/change-finder.ts'
 import { LiveView } from './live/live-view.ts'
 import { Heartbeat } from './live/heartbeat.ts'
-import type { Logger, Ports } from './ports.ts'
+import type { Clock, Logger, Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
 import { createSessionService, type SessionService } from './sessions/session-service.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
@@ -89,19 +91,9 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   const looks = oneAtATime(async () => {
     lastScan = await scanAndLook(live, scan, () => keeper.queries)
     const areSettingsNew = await settings.follow()
-    const sessions = reader.live()
-    const { changed, removed } = finder.find(sessions, untold)
-    if (keeper.owns) for (const id of labels.inherit(() => reader.heirs(untold.changed))) changed.add(id)
-    for (const id of labels.changedElsewhere()) changed.add(id)
-    if (areSettingsNew) for (const { id } of reader.recent().sessions) changed.add(id)
-    feed.publish(changed, removed, clock.now())
-    untold.told()
-    user.retire([...untold.retired])
-    untold.kept()
-    user.record(sessions)
+    tellChanges({ reader, finder, untold, feed, user, labels, clock }, keeper.owns, areSettingsNew)
     return feed.currentRevision
   })
-  const look = looks.ask
   const system = new SystemReporter({
     ports,
     providers,
@@ -111,17 +103,28 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     events: () => [...events, ...settings.problems, ...user.events],
     lastScan: () => lastScan,
   })
-  const heartbeat = new Heartbeat({ look, isWatched: () => feed.listenerCount > 0, logger })
+  const conversations = openConversations(ports.host.kind)
+  const heartbeat = new Heartbeat({ look: looks.ask, isWatched: () => feed.listenerCount > 0, logger })
   return {
-    service: createSessionService({ reader, system, labels, feed, clock, look, indexing: () => indexing }),
+    service: createSessionService({
+      reader,
+      system,
+      labels,
+      feed,
+      clock,
+      look: looks.ask,
+      indexing: () => indexing,
+      conversations: createConversationService({ reader, providers, conversations }),
+    }),
     logger,
-    look,
+    look: looks.ask,
     start: () => heartbeat.start(),
     async stop() {
       await heartbeat.stop()
       await looks.settled()
       feed.close()
       user.close()
+      await conversations.close()
       await keeper.close()
     },
   }
@@ -149,6 +152,31 @@ async function scanAndLook(
   const added = await scan(live.projectFolders)
   await live.look(queries())
   return addReports(report, added)
+}
+
+interface Told {
+  readonly reader: SessionReader
+  readonly finder: ChangeFinder
+  readonly untold: UntoldScans
+  readonly feed: ChangeFeed
+  readonly user: UserKeeper
+  readonly labels: LabelKeeper
+  readonly clock: Clock
+}
+
+/** Tells clients what a look changed, and keeps what no transcript tells later. */
+function tellChanges(parts: Told, ownsData: boolean, areSettingsNew: boolean): void {
+  const { reader, finder, untold, feed, user, labels, clock } = parts
+  const sessions = reader.live()
+  const { changed, removed } = finder.find(sessions, untold)
+  if (ownsData) for (const id of labels.inherit(() => reader.heirs(untold.changed))) changed.add(id)
+  for (const id of labels.changedElsewhere()) changed.add(id)
+  if (areSettingsNew) for (const { id } of reader.recent().sessions) changed.add(id)
+  feed.publish(changed, removed, clock.now())
+  untold.told()
+  user.retire([...untold.retired])
+  untold.kept()
+  user.record(sessions)
 }
 
 interface Turns<T> {

@@ -1,3 +1,4 @@
+import type { ConversationEntry, EntryPlace } from '../shared/domain/conversation.ts'
 import type { ProcessInfo } from '../shared/domain/process.ts'
 import type { NamedLimit } from '../shared/domain/named-limit.ts'
 import type { ProviderId } from '../shared/domain/provider-id.ts'
@@ -107,6 +108,38 @@ export interface LineParser {
   line(block: Buffer, start: number, end: number): LineOutcome
   /** Plain JSON from which a later parser goes on at the next line with the same results. */
   checkpoint(): unknown
+}
+
+/** An entry of a conversation with its place in the transcript. */
+export interface PlacedEntry<E extends ConversationEntry = ConversationEntry> {
+  readonly entry: E
+  readonly place: EntryPlace
+}
+
+/** Decides which entries of a transcript count, in file order. */
+export interface EntrySelection<E extends ConversationEntry = ConversationEntry> {
+  /** The entries that count now: the given one, or none, or earlier ones that were held back. */
+  take(placed: PlacedEntry<E>): readonly PlacedEntry<E>[]
+}
+
+/** Reads the conversation in transcripts that grow line by line. */
+export interface LineConversation<E extends ConversationEntry = ConversationEntry> {
+  /** What a line adds, in order. Pure: a line gives the same wherever and whenever it is read. Must not throw. */
+  entries(line: string): readonly E[]
+  /** For a format that says things twice or copies history; begun anew for each transcript. Without it, all count. */
+  selection?(ref: TranscriptRef): EntrySelection<E>
+}
+
+/** Reads the conversation of one session in a document, in order. Throws where the document is not what its name says. */
+export type DocumentConversation = (
+  file: DocumentFile,
+  session: DocumentSession,
+) => readonly ConversationEntry[]
+
+/** How an assistant's conversations are read: by lines, from documents, or both. */
+export interface ConversationFormat {
+  readonly lines?: LineConversation
+  readonly document?: DocumentConversation
 }
 
 /** What a process of this assistant is. */
@@ -283,6 +316,8 @@ export interface Provider extends Presence {
   parser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser
   /** Reads transcripts whose form is `document`. */
   readonly documents?: DocumentReader
+  /** Reads what was said and done. Loaded when it is asked for: most commands never are. */
+  conversation?(): Promise<ConversationFormat>
   /** What the files beside a transcript tell; `path` is the transcript's absolute path. */
   beside?(path: string, files: SmallFileReader): BesideFacts
   /** Makes sample data of this assistant. */

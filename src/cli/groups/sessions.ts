@@ -24,6 +24,14 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     .argument('<id>', "a session's id, or the beginning of one")
     .option('--json', 'print JSON')
     .action(async (id, options) => (await import('../commands/health.ts')).health(terminal, id, options))
+
+  command('show', 'what was said and done in one session, message by message')
+    .argument('<id>', "a session's id, or the beginning of one")
+    .option('--from <position>', 'position of the first message; without it, the last ones', wholeNumber)
+    .option('-n, --limit <number>', 'how many messages, 200 at most', messageCount, 20)
+    .option('--agent <transcript>', "the conversation of a sub-agent, by its transcript's path")
+    .option('--json', 'print JSON')
+    .action(async (id, options) => (await import('../commands/show.ts')).show(terminal, id, options))
 }
 
 const STATES = ['working', 'waiting', 'idle', 'ended', 'stuck'] as const
@@ -32,4 +40,15 @@ function state(text: string): (typeof STATES)[number] {
   const found = STATES.find((candidate) => candidate === text)
   if (!found) throw new InvalidArgumentError(`It is one of ${STATES.join(', ')}.`)
   return found
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 0.')
+  return Number(text)
+}
+
+function messageCount(text: string): number {
+  const count = wholeNumber(text)
+  if (count < 1 || count > 200) throw new InvalidArgumentError('It is a number from 1 to 200.')
+  return count
 }

@@ -1,10 +1,12 @@
-import { implement, type ORPCErrorConstructorMap } from '@orpc/server'
+import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/index.ts'
 import type { SessionNote } from '../../shared/contract/session.ts'
 import type { Labelled } from '../labels/label-keeper.ts'
 import { spokenNote } from '../labels/spoken-note.ts'
 import type { SessionService } from '../sessions/session-service.ts'
 import type { Note } from '../store/user-labels.ts'
+import { conversationProcedures } from './conversation-procedures.ts'
+import { type ContractErrors, idOf } from './session-id.ts'
 
 /** The contract, answered by the application: what a host serves over a transport. The same object serves each of them. */
 export function createRouter(service: SessionService) {
@@ -43,6 +45,7 @@ export function createRouter(service: SessionService) {
       }),
     },
     overview: os.overview.handler(({ input }) => service.overview(input.days)),
+    conversations: conversationProcedures(service, service.conversations),
     system: {
       info: os.system.info.handler(() => service.info()),
       doctor: os.system.doctor.handler(() => service.doctor()),
@@ -53,22 +56,11 @@ export function createRouter(service: SessionService) {
 
 export type AppRouter = ReturnType<typeof createRouter>
 
-type Errors = ORPCErrorConstructorMap<(typeof contract.sessions.get)['~orpc']['errorMap']>
-
-/** The one session that an id, or the beginning of one, means. */
-function idOf(service: SessionService, id: string, errors: Errors): string {
-  const candidates = service.candidates(id)
-  const [only] = candidates
-  if (only === undefined) throw errors.SESSION_NOT_FOUND({ data: { id } })
-  if (candidates.length > 1) throw errors.AMBIGUOUS_ID({ data: { id, candidates: [...candidates] } })
-  return only
-}
-
 function spoken(note: Note | null): SessionNote | null {
   return note && spokenNote(note)
 }
 
-function saved<T>(outcome: Labelled<T>, errors: Errors): T {
+function saved<T>(outcome: Labelled<T>, errors: ContractErrors): T {
   if (outcome.kind === 'too many') throw errors.TOO_MANY_TAGS()
   if (outcome.kind === 'refused') throw errors.NOT_SAVED({ data: { reason: outcome.sentence } })
   return outcome.value

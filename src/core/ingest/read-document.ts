@@ -21,8 +21,14 @@ export interface OpenDocument {
   close(): void
 }
 
-/** Opens a document and lists what it holds. Throws where it is not what its name says. */
-export function openDocument({ file }: Candidate, reader: DocumentReader): OpenDocument {
+/** What is known of a document's file before it is opened. */
+type DocumentStat = Pick<Candidate['file'], 'path' | 'relativePath' | 'mtimeMs' | 'birthtimeMs'>
+
+/** A document's file as its reader sees it; a database is opened when it is asked for rows. */
+export function openDocumentFile(file: DocumentStat): {
+  readonly document: DocumentFile
+  readonly close: () => void
+} {
   let database: ForeignDatabase | undefined
   const log = logOf(file.path)
   const siblings = createSmallFileReader(({ path, reason }) => {
@@ -38,7 +44,12 @@ export function openDocument({ file }: Candidate, reader: DocumentReader): OpenD
     bytes: () => readWhole(file.path),
     rows: (sql, ...parameters) => (database ??= openForeignDatabase(file.path)).rows(sql, parameters),
   }
-  const close = () => database?.close()
+  return { document, close: () => database?.close() }
+}
+
+/** Opens a document and lists what it holds. Throws where it is not what its name says. */
+export function openDocument({ file }: Candidate, reader: DocumentReader): OpenDocument {
+  const { document, close } = openDocumentFile(file)
   try {
     return {
       sessions: reader.sessions(document),

@@ -37,6 +37,13 @@ const REASONS: Readonly<Record<Exclude<LineOutcome, 'used'>, SkipReason>> = {
  */
 export class LineReader {
   private block = Buffer.allocUnsafeSlow(FIRST_BLOCK)
+  /** Of the lines that are handed over: where the block begins in the file, and whether it holds the two ends of a line. */
+  private handed = { blockAt: 0, isCut: false }
+
+  /** For a parser, within its `line`: where the line stands in the file, by its place in the block. */
+  placeOf(start: number): { readonly offset: number; readonly isCut: boolean } {
+    return { offset: this.handed.blockAt + start, isCut: this.handed.isCut }
+  }
 
   read(fd: number, offset: number, parser: LineParser): ReadResult {
     const from = behindLineEnd(fd, offset)
@@ -64,16 +71,19 @@ export class LineReader {
       let start = 0
       if (head) {
         start = this.block.indexOf(LINE_FEED, unsearched) + 1
+        this.handed = { blockAt: lineStart, isCut: true }
         counter.longLine(head, this.block.subarray(Math.max(0, start - 1 - END_PIECE), start - 1))
         head = undefined
       }
       const end = unsearched + last + 1
+      this.handed = { blockAt: position - filled, isCut: false }
       counter.lines(this.block, start, end)
       this.block.copyWithin(0, end, filled)
       filled -= end
       lineStart = position - filled
     }
     if (!head && filled > 0 && this.isWholeRecord(filled)) {
+      this.handed = { blockAt: position - filled, isCut: false }
       counter.line(this.block, 0, filled)
       lineStart = position
     }

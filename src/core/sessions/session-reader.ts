@@ -49,6 +49,12 @@ interface Reading {
   readonly loaded?: ModelRow
 }
 
+/** What the index knows of a session. */
+export interface SessionTranscripts {
+  readonly session: IndexedSession
+  readonly transcripts: readonly TranscriptListing[]
+}
+
 /** Puts sessions together from the index, the running processes and the settings, as of now. */
 export class SessionReader {
   private readonly parts: ReaderParts
@@ -99,16 +105,15 @@ export class SessionReader {
   detail(id: string): SessionDetail | undefined {
     const [session] = this.byIds([id])
     if (!session) return undefined
-    const queries = this.parts.queries()
-    const indexed = queries?.session(id)
-    const transcripts = indexed && queries ? queries.transcriptsOf(indexed.provider, indexed.sessionId) : []
+    const found = this.transcripts(id)
+    const transcripts = found?.transcripts ?? []
     const note = this.parts.labels.note(id)
     return {
       session,
       note: note ? spokenNote(note) : null,
       files: filesTouched(transcripts),
       loadedModel: this.loadedModel(id),
-      usageByModel: [...(indexed?.usageByModel ?? [])],
+      usageByModel: [...(found?.session.usageByModel ?? [])],
       transcripts: transcripts.map(({ path, size, lines, skipped }) => ({
         path,
         sizeBytes: size,
@@ -116,6 +121,15 @@ export class SessionReader {
         linesSkipped: { ...skipped },
       })),
     }
+  }
+
+  /** A session with the files that it was read from; `undefined` where the index does not know it. */
+  transcripts(id: string): SessionTranscripts | undefined {
+    const queries = this.parts.queries()
+    const session = queries?.session(id)
+    return queries && session
+      ? { session, transcripts: queries.transcriptsOf(session.provider, session.sessionId) }
+      : undefined
   }
 
   private loadedModel(id: string): SessionDetail['loadedModel'] {

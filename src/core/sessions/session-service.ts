@@ -2,6 +2,7 @@ import type { Change, Indexing, SessionList } from '../../shared/contract/contra
 import type { Overview } from '../../shared/contract/overview.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
+import type { ConversationService } from '../conversation/conversation-service.ts'
 import type { ChangeFeed } from '../live/change-feed.ts'
 import type { Clock } from '../ports.ts'
 import type { Labelled, LabelKeeper } from '../labels/label-keeper.ts'
@@ -36,6 +37,7 @@ export interface SessionService {
   changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
   /** Over so many days, today included. */
   overview(days: number): Overview
+  readonly conversations: ConversationService
   info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
   /** Looks at disk and processes once and answers with the revision after it. */
@@ -53,6 +55,7 @@ export interface ServiceParts {
   readonly indexing: () => Indexing | null
   /** Looks at disk and processes once; answers the revision after it. */
   readonly look: () => Promise<number>
+  readonly conversations: ConversationService
 }
 
 type Filter = Parameters<SessionService['list']>[0]
@@ -66,6 +69,7 @@ export function createSessionService({
   clock,
   look,
   indexing,
+  conversations,
 }: ServiceParts): SessionService {
   /** Tells every client at once, also the one that asked. */
   function told<T>(id: string, outcome: Labelled<T>): Labelled<T> {
@@ -99,6 +103,7 @@ export function createSessionService({
     setNote: (id, text) => told(id, labels.setNote(id, text)),
     changes: (signal) => feed.changes(signal, clock.now()),
     overview: (days) => reader.overview(days),
+    conversations,
     info: (): Promise<SystemInfo> => system.info(),
     doctor: (): Promise<DoctorReport> => system.doctor(),
     refresh: look,

@@ -37,10 +37,15 @@ export const FAILED_PROVIDERS = 'failed providers'
 export const FIRST_SCAN_DONE = 'first scan done'
 
 /** A transcript as the session's own page lists it. */
-export type TranscriptListing = Pick<IndexedFile, 'path' | 'size' | 'lines' | 'skipped' | 'facts'>
+export type TranscriptListing = Pick<
+  IndexedFile,
+  'path' | 'root' | 'isSubagent' | 'size' | 'lines' | 'skipped' | 'facts'
+>
 
 interface ListingRow {
   path: string
+  root: string
+  is_subagent: number
   size: number
   lines: number
   facts: string
@@ -132,19 +137,7 @@ export function openIndexQueries(database: Database) {
     sources: (): Source[] => sources().map(toSource),
 
     transcriptsOf: (provider: string, sessionId: string): TranscriptListing[] =>
-      transcripts(provider, sessionId).map((row) => ({
-        path: row.path,
-        size: row.size,
-        lines: row.lines,
-        facts: row.facts,
-        skipped: {
-          'not relevant': row.lines_not_relevant,
-          'unknown type': row.lines_unknown,
-          malformed: row.lines_malformed,
-          empty: row.lines_empty,
-          'too long': row.lines_too_long,
-        },
-      })),
+      transcripts(provider, sessionId).map(toListing),
 
     meta: (key: string): string | undefined => meta(key)?.value,
   }
@@ -154,6 +147,24 @@ export type IndexQueries = ReturnType<typeof openIndexQueries>
 
 function toSession(row: SummaryRow): IndexedSession {
   return readStored<IndexedSession>(row.summary)
+}
+
+function toListing(row: ListingRow): TranscriptListing {
+  return {
+    path: row.path,
+    root: row.root,
+    isSubagent: row.is_subagent === 1,
+    size: row.size,
+    lines: row.lines,
+    facts: row.facts,
+    skipped: {
+      'not relevant': row.lines_not_relevant,
+      'unknown type': row.lines_unknown,
+      malformed: row.lines_malformed,
+      empty: row.lines_empty,
+      'too long': row.lines_too_long,
+    },
+  }
 }
 
 function toSource(row: SourceRow): Source {

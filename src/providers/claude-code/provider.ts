@@ -9,5 +9,6 @@ export const provider: Provider = {
   ...presence,
   transcript: claudeTranscript,
   parser: (ref, sink, checkpoint) => new ClaudeParser(ref, sink, checkpoint),
+  conversation: async () => (await import('./conversation.ts')).conversation,
   sample: claudeSample,
 }

@@ -9,5 +9,6 @@ export const provider: Provider = {
   ...presence,
   transcript: codexTranscript,
   parser: codexParser,
+  conversation: async () => (await import('./conversation.ts')).conversation,
   sample: codexSample,
 }

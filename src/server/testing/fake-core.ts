@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { implement } from '@orpc/server'
+import { conversationProcedures } from '../../core/api/conversation-procedures.ts'
+import { noConversations } from '../../core/api/testing/no-conversations.ts'
 import { type Change, contract, type Session, type SystemInfo } from '../../shared/contract/index.ts'
 import type { ApiRouter } from '../api-router.ts'
 
@@ -104,6 +106,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
     overview: api.overview.handler(() => {
       throw new Error(SECRET)
     }),
+    conversations: conversationProcedures({ candidates: (id) => [id] }, noConversations()),
     system: {
       info: api.system.info.handler(sampleInfo),
       doctor: api.system.doctor.handler(() => ({

@@ -1,5 +1,11 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import {
+  conversationPageRequestSchema,
+  conversationPageSchema,
+  messageTextRequestSchema,
+  messageTextSchema,
+} from './conversation.ts'
 import { LONGEST_NOTE, MOST_TAGS } from '../domain/labels.ts'
 import { MOST_OVERVIEW_DAYS, overviewSchema } from './overview.ts'
 import {
@@ -29,6 +35,15 @@ const withErrors = oc.errors({
   },
   TOO_MANY_TAGS: {
     message: `A session can have ${MOST_TAGS} tags.`,
+  },
+  CONVERSATION_UNREADABLE: {
+    message: 'The conversation cannot be read.',
+    /** `reason` is a sentence for people; `path` the transcript, where there is one. */
+    data: z.object({ id: z.string(), path: z.string().nullable(), reason: z.string() }),
+  },
+  NO_SUCH_MESSAGE: {
+    message: 'The conversation has no message at this position.',
+    data: z.object({ position: z.number(), total: z.number() }),
   },
 })
 
@@ -110,6 +125,12 @@ export const contract = {
   overview: withErrors
     .input(z.object({ days: z.number().int().min(1).max(MOST_OVERVIEW_DAYS).default(30) }))
     .output(overviewSchema),
+  conversations: {
+    /** A page of what was said and done, by position. Empty beyond the end; what cannot be read is an error, never an empty page. */
+    page: withErrors.input(conversationPageRequestSchema).output(conversationPageSchema),
+    /** A message's text, or the part of it that is asked for. */
+    text: withErrors.input(messageTextRequestSchema).output(messageTextSchema),
+  },
   system: {
     info: withErrors.output(systemInfoSchema),
     doctor: withErrors.output(doctorReportSchema),

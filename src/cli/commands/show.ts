@@ -1,0 +1,101 @@
+import { ConversationUnreadable } from '../../core/conversation/conversation-source.ts'
+import type { ConversationMessage, ConversationPage } from '../../shared/contract/conversation.ts'
+import { groupedCount } from '../../shared/domain/format.ts'
+import { plainText } from '../../shared/domain/plain-text.ts'
+import { CommandError, EXIT } from '../exit-codes.ts'
+import { findSession } from '../find-session.ts'
+import type { GlobalOptions } from '../global-options.ts'
+import { printableJson } from '../output/json.ts'
+import type { Paint, Tone } from '../output/style.ts'
+import { wrapBehind } from '../output/wrap.ts'
+import type { Terminal } from '../terminal.ts'
+import { withService } from '../with-service.ts'
+
+export interface ShowOptions extends GlobalOptions {
+  readonly json?: boolean
+  /** Position of the first message; the last ones where it is not given. */
+  readonly from?: number
+  readonly limit: number
+  /** Path of a sub-agent's transcript. */
+  readonly agent?: string
+}
+
+/** Characters of a message that are printed, and that stand in JSON. */
+const PRINTED_TEXT = 600
+const JSON_TEXT = 16_000
+const MOST_LINES = 12
+
+/** Prints what was said and done in a session. */
+export async function show(terminal: Terminal, id: string, options: ShowOptions): Promise<void> {
+  await withService(terminal, options, async (service) => {
+    const found = findSession(service, id)
+    const ask = {
+      from: options.from ?? null,
+      limit: options.limit,
+      textLimit: options.json ? JSON_TEXT : PRINTED_TEXT,
+    }
+    const page = await readable(service.conversations.page(found, options.agent ?? null, ask))
+    if (options.json) terminal.out(printableJson(page))
+    else printPage(terminal, page)
+  })
+}
+
+/** Turns a conversation that cannot be read into a sentence with what to do. */
+async function readable<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (cause) {
+    if (!(cause instanceof ConversationUnreadable)) throw cause
+    const where = cause.path === null ? '' : ` (${plainText(cause.path)})`
+    throw new CommandError(
+      `${plainText(cause.reason)}${where}`,
+      EXIT.failed,
+      'llm-session doctor shows which transcripts were found and which could not be read.',
+    )
+  }
+}
+
+function printPage(terminal: Terminal, page: ConversationPage): void {
+  const { out, err, paint } = terminal
+  const last = page.from + page.messages.length
+  const range = page.messages.length === 0 ? 'none' : `${page.from} to ${last - 1}`
+  out(paint('dim', `${groupedCount(page.total)} messages; shown: ${range}`))
+  for (const message of page.messages) printMessage(terminal, message)
+  for (const { path, reason } of page.problems) err(`not read: ${plainText(path)}: ${plainText(reason)}`)
+  const agents = page.transcripts.filter(({ subagent }) => subagent)
+  if (agents.length > 0) out('', paint('dim', 'Sub-agents (--agent shows one):'))
+  for (const { path } of agents) out(paint('dim', `  ${plainText(path)}`))
+}
+
+function printMessage({ out, paint, width }: Terminal, message: ConversationMessage): void {
+  out('', heading(message, paint))
+  const lines = message.text.split('\n')
+  const shown = lines.slice(0, MOST_LINES)
+  for (const line of shown) out(...wrapBehind('  ', 2, plainText(line), width))
+  if (message.truncated || shown.length < lines.length)
+    out(paint('dim', `  … ${groupedCount(message.textLength)} characters`))
+}
+
+const TONES: Partial<Record<ConversationMessage['kind'], Tone>> = {
+  prompt: 'bold',
+  error: 'bad',
+  retry: 'warn',
+  compaction: 'warn',
+}
+
+function heading({ position, kind, at, tool, outcome, subagent }: ConversationMessage, paint: Paint): string {
+  const parts = [
+    String(position),
+    kind,
+    subagent ? 'sub-agent' : '',
+    tool?.name ?? '',
+    tool?.target ?? '',
+    outcome === null || outcome === 'ok' ? '' : outcome,
+    at?.toISOString() ?? '',
+  ]
+  const text = parts
+    .filter((part) => part !== '')
+    .map(plainText)
+    .join('  ')
+  return paint(TONES[kind] ?? 'dim', text)
+}

@@ -1,0 +1,106 @@
+import type { Provider } from '../../providers/provider.ts'
+import type { MessageText } from '../../shared/contract/conversation.ts'
+import { LineReader } from '../ingest/read-lines.ts'
+import { ConversationUnreadable, type ConversationSource } from './conversation-source.ts'
+import { OpenConversation } from './open-conversation.ts'
+import { type PageContent, type PageRequest, readPage, readText } from './read-page.ts'
+
+/** Conversations whose outlines are kept, and messages of all of them together (some 300 bytes each). */
+const MOST_OPEN = 6
+const MOST_MESSAGES = 400_000
+
+/** What is asked of a conversation, by what the answer is. */
+export interface Questions {
+  readonly page: { readonly ask: PageRequest; readonly answer: PageContent }
+  readonly text: {
+    readonly ask: { readonly position: number; readonly from: number; readonly limit: number }
+    readonly answer: TextAnswer
+  }
+}
+export type TextAnswer =
+  | { readonly kind: 'text'; readonly text: Omit<MessageText, 'id'> }
+  | { readonly kind: 'no such message'; readonly total: number }
+
+export type Question = keyof Questions
+
+/** Reads conversations: in the thread that asks, or in one of its own. Rejects with `ConversationUnreadable`. */
+export interface Conversations {
+  ask<Q extends Question>(
+    question: Q,
+    source: ConversationSource,
+    ask: Questions[Q]['ask'],
+  ): Promise<Questions[Q]['answer']>
+  close(): Promise<void>
+}
+
+type Answers = {
+  readonly [Q in Question]: (
+    conversation: OpenConversation,
+    ask: Questions[Q]['ask'],
+  ) => Questions[Q]['answer']
+}
+
+const ANSWERS: Answers = {
+  page: readPage,
+  text(conversation, ask) {
+    const text = readText(conversation, ask)
+    return text
+      ? { kind: 'text', text }
+      : { kind: 'no such message', total: conversation.outline.messages.length }
+  },
+}
+
+/** Keeps the outlines of the conversations that were asked for last, and answers from them. */
+export class ConversationDesk implements Conversations {
+  private readonly providers: readonly Provider[]
+  /** By what they are read from; the one that was asked for last stands last. */
+  private readonly open = new Map<string, OpenConversation>()
+  private readonly lines = new LineReader()
+
+  constructor(providers: readonly Provider[]) {
+    this.providers = providers
+  }
+
+  async ask<Q extends Question>(
+    question: Q,
+    source: ConversationSource,
+    ask: Questions[Q]['ask'],
+  ): Promise<Questions[Q]['answer']> {
+    const conversation = await this.conversationOf(source)
+    conversation.refresh()
+    this.lines.shrink()
+    this.forgetOldest()
+    return ANSWERS[question](conversation, ask)
+  }
+
+  async close(): Promise<void> {
+    this.open.clear()
+  }
+
+  private async conversationOf(source: ConversationSource): Promise<OpenConversation> {
+    const key = [source.id, ...source.files.map(({ path }) => path)].join('\n')
+    const known = this.open.get(key) ?? (await this.openOne(source))
+    this.open.delete(key)
+    this.open.set(key, known)
+    return known
+  }
+
+  private async openOne(source: ConversationSource): Promise<OpenConversation> {
+    const provider = this.providers.find(({ manifest }) => manifest.id === source.provider)
+    const format = await provider?.conversation?.()
+    if (!provider || !format) {
+      const name = provider?.manifest.name ?? source.provider
+      throw new ConversationUnreadable(null, `What is said in sessions of ${name} is not read yet.`)
+    }
+    return new OpenConversation(source, provider, format, this.lines)
+  }
+
+  private forgetOldest(): void {
+    let messages = [...this.open.values()].reduce((sum, { size }) => sum + size, 0)
+    for (const [key, { size }] of this.open) {
+      if (this.open.size <= 1 || (this.open.size <= MOST_OPEN && messages <= MOST_MESSAGES)) return
+      this.open.delete(key)
+      messages -= size
+    }
+  }
+}
