@@ -12,7 +12,8 @@ import {
   takeResume,
   takeShutdown,
 } from './session-rows.ts'
-import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
+import { statefulParser } from '../stateful-parser.ts'
+import { initialState, type State, stateSchema } from './state.ts'
 import {
   endTask,
   endTurn,
@@ -58,11 +59,12 @@ const OF_MAIN_AGENT: ReadonlyMap<string, TakeRow> = new Map([
 
 /** A parser of one session's events. Throws where `checkpoint` was not made by a parser of such. */
 export function copilotParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser {
-  const state = checkpoint === undefined ? initialState(ref.sessionId) : stateSchema.parse(checkpoint)
-  return {
-    line: (block, start, end) => takeLine(state, sink, block, start, end),
-    checkpoint: () => checkpointOf(state),
-  }
+  return statefulParser(
+    stateSchema,
+    () => initialState(ref.sessionId),
+    checkpoint,
+    (state, block, start, end) => takeLine(state, sink, block, start, end),
+  )
 }
 
 function takeLine(

@@ -47,8 +47,3 @@ export function initialState(sessionId: string | undefined): State {
     turn: { hasCalls: false, openCalls: [], settledCalls: [] },
   }
 }
-
-/** A copy of the state that later lines do not change. */
-export function checkpointOf(state: State): unknown {
-  return JSON.parse(JSON.stringify(state))
-}

@@ -4,18 +4,18 @@ import { outcomeOfLine } from '../lineages/gemini/records.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { takeHistory } from './history.ts'
 import { enterPhase, note, takeMessage, tellWorkingDirectory } from './messages.ts'
-import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
+import { statefulParser } from '../stateful-parser.ts'
+import { initialState, type State, stateSchema } from './state.ts'
 
 /** A parser of one chat. Throws where `checkpoint` was not made by a parser of chats. */
 export function geminiParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser {
-  const isSubagent = ref.subagentOf !== undefined
-  const state =
-    checkpoint === undefined ? initialState(ref.sessionId, isSubagent) : stateSchema.parse(checkpoint)
-  return {
-    line: (block, start, end) =>
+  return statefulParser(
+    stateSchema,
+    () => initialState(ref.sessionId, ref.subagentOf !== undefined),
+    checkpoint,
+    (state, block, start, end) =>
       outcomeOfLine(block, start, end, (record) => takeRecord(state, sink, record)),
-    checkpoint: () => checkpointOf(state),
-  }
+  )
 }
 
 /** Tells records apart by the field that only one kind of them has. */

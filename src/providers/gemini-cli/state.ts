@@ -29,8 +29,3 @@ export type RecentMessage = State['recent'][number]
 export function initialState(sessionId: string | undefined, isSubagent: boolean): State {
   return { format: 'gemini-1', lastAt: 0, sessionId, isSubagent, recent: [] }
 }
-
-/** A copy of the state that later lines do not change. */
-export function checkpointOf(state: State): unknown {
-  return JSON.parse(JSON.stringify(state))
-}

@@ -3,7 +3,8 @@ import type { LineParser, TranscriptRef } from '../provider.ts'
 import { isJsonObject, type JsonObject, objectOf, parseJson, textOf } from '../json-values.ts'
 import { takeMessage, tellModel } from './messages.ts'
 import { sessionOfFile } from './roots.ts'
-import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
+import { statefulParser } from '../stateful-parser.ts'
+import { initialState, type State, stateSchema } from './state.ts'
 
 /** Longest line that is parsed. Longer ones hold pictures, or what a tool put out. */
 const MAX_PARSED_BYTES = 8 * 1024 * 1024
@@ -11,11 +12,12 @@ const CARRIAGE_RETURN = 13
 
 /** A parser of one session. Throws where `checkpoint` was not made by a parser of such. */
 export function piParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser {
-  const state = checkpoint === undefined ? initialState(ref.sessionId) : stateSchema.parse(checkpoint)
-  return {
-    line: (block, start, end) => takeLine(state, sink, block, start, end),
-    checkpoint: () => checkpointOf(state),
-  }
+  return statefulParser(
+    stateSchema,
+    () => initialState(ref.sessionId),
+    checkpoint,
+    (state, block, start, end) => takeLine(state, sink, block, start, end),
+  )
 }
 
 function takeLine(

@@ -44,8 +44,3 @@ export function initialState(sessionId: string | undefined): State {
     total: { counts: { uncachedInput: 0, cacheRead: 0, cacheWrite: 0, output: 0 }, costUsd: 0 },
   }
 }
-
-/** A copy of the state that later lines do not change. */
-export function checkpointOf(state: State): unknown {
-  return JSON.parse(JSON.stringify(state))
-}

@@ -3,19 +3,20 @@ import { instantOf, type JsonObject, objectOf, textOf } from '../lineages/gemini
 import { outcomeOfLine } from '../lineages/gemini/records.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { takeAssistant, takeToolResult, takeUser } from './messages.ts'
-import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
+import { statefulParser } from '../stateful-parser.ts'
+import { initialState, type State, stateSchema } from './state.ts'
 import { takeSystem } from './system-records.ts'
 import { takeInheritedUsage } from './usage.ts'
 
 /** A parser of one chat. Throws where `checkpoint` was not made by a parser of chats. */
 export function qwenParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser {
-  const state =
-    checkpoint === undefined ? initialState(ref.sessionId, ref.subagentOf) : stateSchema.parse(checkpoint)
-  return {
-    line: (block, start, end) =>
+  return statefulParser(
+    stateSchema,
+    () => initialState(ref.sessionId, ref.subagentOf),
+    checkpoint,
+    (state, block, start, end) =>
       outcomeOfLine(block, start, end, (record) => takeRecord(state, sink, record)),
-    checkpoint: () => checkpointOf(state),
-  }
+  )
 }
 
 function takeRecord(state: State, sink: TranscriptSink, record: JsonObject): LineOutcome {

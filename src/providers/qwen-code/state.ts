@@ -46,8 +46,3 @@ export function initialState(sessionId: string | undefined, subagentOf: string |
     openCalls: [],
   }
 }
-
-/** A copy of the state that later lines do not change. */
-export function checkpointOf(state: State): unknown {
-  return JSON.parse(JSON.stringify(state))
-}
