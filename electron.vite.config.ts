@@ -6,7 +6,16 @@ import { workerEntries } from './scripts/worker-entries.ts'
 const inRoot = (path: string): string => resolve(import.meta.dirname, path)
 
 /** Plain JavaScript that is bundled. The other dependencies stay as npm installed them (docs/decisions/0006). */
-const BUNDLED = ['@orpc/client', '@orpc/contract', '@orpc/server', 'zod', 'commander']
+const BUNDLED = [
+  '@orpc/client',
+  '@orpc/contract',
+  '@orpc/server',
+  'zod',
+  'commander',
+  'yaml',
+  'electron-store',
+  'node-notifier',
+]
 
 /** Three builds: the desktop host, the script that hands over its port, and the page of every host. */
 export default defineConfig({

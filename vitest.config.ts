@@ -11,6 +11,8 @@ export default defineConfig({
     ],
     environment: 'node',
     pool: 'forks',
+    // So that it gets the stand-in of `electron` that a test gives, too.
+    server: { deps: { inline: ['electron-store'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 /** What the build reads. */
 const INPUTS = [
   'src',
+  'assets',
   'package.json',
   'electron.vite.config.ts',
   'scripts/build.ts',
   'scripts/build-terminal.ts',
+  'scripts/pictures',
 ]
 
 /** True where the built program is missing or older than what it is built from. */

@@ -3,18 +3,20 @@ import { join, relative, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { build as buildDesktop } from 'electron-vite'
 import { buildTerminal } from './build-terminal.ts'
+import { renderPictures } from './pictures/render-pictures.ts'
 import { workerEntries } from './worker-entries.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
 /**
- * Builds all that runs without a source: the desktop app with its window, and last the terminal host, whose age tells
+ * Builds all that runs without a source: the desktop app with its window and pictures, and last the terminal host, whose age tells
  * whether a build is whole.
  */
 async function buildAll(): Promise<void> {
   const startedAt = performance.now()
   if (existsSync(join(root, 'electron.vite.config.ts'))) await buildDesktop({ root, logLevel: 'warn' })
+  await renderPictures(root, dist)
   await buildTerminal(root, join(dist, 'cli'))
   for (const host of ['main', 'cli']) requireWorkers(join(dist, host))
   for (const part of readdirSync(dist).toSorted()) printSizes(join(dist, part))

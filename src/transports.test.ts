@@ -40,7 +40,11 @@ const overMessagePort: Transport = {
   name: 'MessagePort',
   open: async (core, logger) => {
     const { port1, port2 } = new MessageChannel()
-    const close = serveContractOnPort(asHostPort(port1), { router: core.router, logger })
+    const close = serveContractOnPort(asHostPort(port1), {
+      router: core.router,
+      logger,
+      isOurPage: () => true,
+    })
     const link = openMessagePortLink(port2, () => undefined)
     return { client: createContractClient(() => link), close }
   },

@@ -17,6 +17,7 @@ import { Heartbeat } from './live/heartbeat.ts'
 import type { Clock, Logger, Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
 import { createSessionService, type SessionService } from './sessions/session-service.ts'
+import type { Settings } from './settings/settings.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
 import type { IndexQueries } from './store/index-queries.ts'
 import { StoreRefused } from './store/open-stores.ts'
@@ -29,6 +30,8 @@ export interface App {
   /** Answers questions in this process. A host that serves the contract makes a router of it. */
   readonly service: SessionService
   readonly logger: Logger
+  /** What is in force now; it follows the file. */
+  readonly settings: () => Settings
   /** Looks at disk and processes once; answers the revision after it. Looks follow each other, never overlap. */
   look(): Promise<number>
   /** Goes on looking by itself until `stop`. */
@@ -117,6 +120,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       conversations: createConversationService({ reader, providers, conversations }),
     }),
     logger,
+    settings: () => settings.current,
     look: looks.ask,
     start: () => heartbeat.start(),
     async stop() {

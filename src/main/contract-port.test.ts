@@ -35,11 +35,11 @@ class FakePort extends EventEmitter implements HostPort {
   }
 }
 
-function serve() {
+function serve(isOurPage: () => boolean = () => true) {
   const core = createFakeCore()
   const logger = createRecordingLogger()
   const port = new FakePort()
-  const stop = serveContractOnPort(port, { router: core.router, logger })
+  const stop = serveContractOnPort(port, { router: core.router, logger, isOurPage })
   return { core, logger, port, stop }
 }
 

@@ -15,12 +15,14 @@ export interface HostPort {
 export interface ContractPortOptions {
   readonly router: ApiRouter
   readonly logger: Logger
+  /** Whether the other end belongs to our own page now; asked at every message, because a page can become another. */
+  readonly isOurPage: () => boolean
 }
 
 /**
- * Serves the whole contract to the window that holds the other end of `port`.
- * The returned function ends it and its streams; call it when the window navigates, crashes or closes, because a port
- * is not closed by being forgotten.
+ * Serves the whole contract to the window that holds the other end of `port`, as long as that shows our page: a message
+ * of anybody else ends the port. The returned function ends it and its streams; call it when the window navigates,
+ * crashes or closes, because a port is not closed by being forgotten.
  */
 export function serveContractOnPort(port: HostPort, options: ContractPortOptions): () => void {
   let open = true
@@ -33,7 +35,11 @@ export function serveContractOnPort(port: HostPort, options: ContractPortOptions
     channel.close()
     port.close()
   }
-  port.on('message', (event) => channel.receive(event.data))
+  port.on('message', (event) => {
+    if (!open || options.isOurPage()) return channel.receive(event.data)
+    options.logger.error('A message came from a page that is not ours; its port was closed.', undefined)
+    stop()
+  })
   port.on('close', stop)
   port.start()
   return stop

@@ -3,10 +3,17 @@ import type { MenuItemConstructorOptions } from 'electron'
 export interface MenuQuestion {
   readonly isMac: boolean
   readonly isPackaged: boolean
+  readonly onPreferences: () => void
 }
 
 /** The application's menu. Electron's own would open pages of the web. */
-export function menuTemplate({ isMac, isPackaged }: MenuQuestion): MenuItemConstructorOptions[] {
+export function menuTemplate(question: MenuQuestion): MenuItemConstructorOptions[] {
+  const { isMac, isPackaged, onPreferences } = question
+  const preferences: MenuItemConstructorOptions = {
+    label: 'Preferences …',
+    accelerator: 'CommandOrControl+,',
+    click: onPreferences,
+  }
   const view: MenuItemConstructorOptions[] = [
     { role: 'reload' },
     { type: 'separator' },
@@ -16,7 +23,9 @@ export function menuTemplate({ isMac, isPackaged }: MenuQuestion): MenuItemConst
     { role: 'togglefullscreen' },
   ]
   return [
-    isMac ? { role: 'appMenu' } : { label: 'File', submenu: [{ role: 'quit' }] },
+    isMac
+      ? { label: 'LLM Session Manager', submenu: [{ role: 'about' }, preferences, { role: 'quit' }] }
+      : { label: 'File', submenu: [preferences, { role: 'quit' }] },
     { role: 'editMenu' },
     { label: 'View', submenu: isPackaged ? view : [...view, { role: 'toggleDevTools' }] },
     { role: 'windowMenu' },

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { type App, createApp } from '../core/app.ts'
+import { settingsFile } from '../core/folders.ts'
 import type { Logger, ProviderEnvironment } from '../core/ports.ts'
 import { openPorts } from '../core/system-ports.ts'
 
@@ -14,18 +16,21 @@ export interface CoreQuestion {
 
 export interface OpenedCore {
   readonly app: App
+  /** Folder of the settings file, and of what else the person chose. */
+  readonly settingsFolder: string
   /** Stops it and leaves nothing of the sample data behind. */
   close(): Promise<void>
 }
 
 /** The core as the desktop runs it. */
 export async function openCore(question: CoreQuestion): Promise<OpenedCore> {
-  const host = { kind: 'desktop', capabilities: ['window'] } as const
+  const host = { kind: 'desktop', capabilities: ['window', 'preferences'] } as const
   const { ports, release } = await openPorts({ ...question, host })
   try {
     const app = await createApp(ports)
     return {
       app,
+      settingsFolder: dirname(settingsFile(ports.environment)),
       async close() {
         await app.stop()
         release()

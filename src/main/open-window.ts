@@ -2,32 +2,38 @@ import { BrowserWindow, MessageChannelMain, type MessagePortMain, nativeTheme } 
 import { type CrashReport, reloadAfterCrash } from './crash-policy.ts'
 import { guardNavigation } from './navigation-policy.ts'
 import { handOverContract } from './port-handover.ts'
-import { windowOptions } from './window-options.ts'
+import { isOurPage } from './sender-policy.ts'
+import { type WindowKind, windowOptions, type WindowQuestion } from './window-options.ts'
 
 export interface WindowPlan {
+  readonly kind: WindowKind
   readonly preload: string
-  /** URL of the page. */
+  /** URL of the page, as a browser spells it, without what follows `#`. */
   readonly page: string
-  /** Serves the contract on our end of a channel; the returned function ends it. */
-  readonly serve: (port: MessagePortMain) => () => void
+  readonly place: WindowQuestion['place']
+  /** Serves the contract on our end of a channel while `isOurPage`; the returned function ends it. */
+  readonly serve: (port: MessagePortMain, isOurPage: () => boolean) => () => void
   readonly monotonicMs: () => number
   readonly onCrash: (report: CrashReport) => void
   readonly onLoadFailed: (cause: unknown) => void
+  /** A link of the page wants a window; it gets none. */
+  readonly onLink: (url: string) => void
 }
 
 /** The only place that makes a window. */
 export function openWindow(plan: WindowPlan): BrowserWindow {
   const systemIsDark = nativeTheme.shouldUseDarkColors
-  const window = new BrowserWindow(windowOptions({ preload: plan.preload, systemIsDark }))
+  const window = new BrowserWindow(windowOptions({ ...plan, systemIsDark }))
   const contents = window.webContents
-  guardNavigation(contents)
-  handOverContract(contents, () => {
+  const showsOurPage = (): boolean => !contents.isDestroyed() && isOurPage(contents.mainFrame, plan.page)
+  guardNavigation(contents, plan.onLink)
+  handOverContract(contents, showsOurPage, () => {
     const { port1, port2 } = new MessageChannelMain()
-    return { pagePort: port2, stop: plan.serve(port1) }
+    return { pagePort: port2, stop: plan.serve(port1, showsOurPage) }
   })
   reloadAfterCrash(contents, plan.monotonicMs, plan.onCrash)
   window.once('ready-to-show', () => window.show())
-  window.loadURL(plan.page).catch(plan.onLoadFailed)
+  window.loadURL(plan.kind === 'popover' ? `${plan.page}#popover` : plan.page).catch(plan.onLoadFailed)
   return window
 }
 

@@ -12,7 +12,9 @@ describe('the page of a window', () => {
   })
 
   it('is that of the development server before, where it runs on this machine', () => {
-    expect(pageAddress({ isPackaged: false, env: { ELECTRON_RENDERER_URL: DEVELOPMENT } })).toBe(DEVELOPMENT)
+    expect(pageAddress({ isPackaged: false, env: { ELECTRON_RENDERER_URL: DEVELOPMENT } })).toBe(
+      `${DEVELOPMENT}/`,
+    )
     for (const url of [
       'http://evil.test:5173',
       'https://localhost.evil.test',

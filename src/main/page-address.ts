@@ -5,10 +5,10 @@ export interface PageQuestion {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The page that windows load: ours, or that of the development server while the application is not packaged. */
+/** The page that windows load, as a browser spells it: ours, or that of the development server while the application is not packaged. */
 export function pageAddress({ isPackaged, env }: PageQuestion): string {
   const development = env['ELECTRON_RENDERER_URL']
-  if (!isPackaged && development !== undefined && isLoopback(development)) return development
+  if (!isPackaged && development !== undefined && isLoopback(development)) return new URL(development).href
   return `${APP_ORIGIN}/index.html`
 }
 

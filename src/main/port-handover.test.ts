@@ -10,11 +10,11 @@ class RecordingContents extends EventEmitter {
   }
 }
 
-function handedOver() {
+function handedOver(isOurPage: () => boolean = () => true) {
   const contents = new RecordingContents()
   const open = new Set<string>()
   let made = 0
-  handOverContract(contents, () => {
+  handOverContract(contents, isOurPage, () => {
     made += 1
     const pagePort = `port ${made}`
     open.add(pagePort)
@@ -29,6 +29,16 @@ describe('the port of a page', () => {
     expect(open.size).toBe(0)
     contents.emit('did-finish-load')
     expect(contents.posted).toEqual([{ channel: 'llm-session.contract-port', ports: ['port 1'] }])
+  })
+
+  it('comes to no page but ours, and ends when another one comes', () => {
+    let isOurs = true
+    const { contents, open } = handedOver(() => isOurs)
+    contents.emit('did-finish-load')
+    isOurs = false
+    contents.emit('did-finish-load')
+    expect(open.size).toBe(0)
+    expect(contents.posted).toHaveLength(1)
   })
 
   it('is closed before the next page has one', () => {

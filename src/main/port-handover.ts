@@ -19,11 +19,12 @@ export interface ContractChannel<Port> {
 }
 
 /**
- * Gives every page that loads in this window a port of its own, and ends the port before it when the page goes:
+ * Gives our page a port of its own whenever it loads in this window, and ends the port before it when the page goes:
  * by navigating, by crashing or with the window. A port is not closed by being forgotten (electron#40041).
  */
 export function handOverContract<Port>(
   contents: PageContents<Port>,
+  isOurPage: () => boolean,
   open: () => ContractChannel<Port>,
 ): void {
   let current: ContractChannel<Port> | undefined
@@ -38,6 +39,7 @@ export function handOverContract<Port>(
   contents.on('destroyed', end)
   contents.on('did-finish-load', () => {
     end()
+    if (!isOurPage()) return
     current = open()
     contents.postMessage(PORT_HANDOVER, null, [current.pagePort])
   })

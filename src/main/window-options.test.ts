@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { windowOptions } from './window-options.ts'
 
-const options = windowOptions({ preload: '/app/preload/index.cjs', systemIsDark: true })
+const asked = { kind: 'dashboard', preload: '/app/preload/index.cjs', place: undefined } as const
+const options = windowOptions({ ...asked, systemIsDark: true })
 const preferences = options.webPreferences ?? {}
 
 describe('a window', () => {
@@ -37,8 +38,6 @@ describe('a window', () => {
 
   it('is shown when there is something to see, in the colour of the system until then', () => {
     expect(options.show).toBe(false)
-    expect(options.backgroundColor).not.toBe(
-      windowOptions({ preload: '/app/preload/index.cjs', systemIsDark: false }).backgroundColor,
-    )
+    expect(options.backgroundColor).not.toBe(windowOptions({ ...asked, systemIsDark: false }).backgroundColor)
   })
 })

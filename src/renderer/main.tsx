@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { followHistory } from './app/follow-history.ts'
 import { connect } from './connection/connection.ts'
+import { DesktopParts } from './features/desktop/desktop-parts.tsx'
 import { createSessionApi } from './features/sessions/contract-session-api.ts'
 import { followSessions } from './features/sessions/follow-sessions.ts'
 import { SessionStoreContext } from './features/sessions/session-context.ts'
@@ -18,6 +19,9 @@ const TICK_MS = 10_000
 /** How often the page asks how far the first reading of the transcripts is. */
 const INDEXING_MS = 1_000
 
+/** Read once: the page keeps its place in the same part of its address. */
+const isPopover = window.location.hash === '#popover'
+
 const connection = connect({
   page: window,
   openSocket: (url, protocols) => new WebSocket(url, protocols),
@@ -30,13 +34,14 @@ const api = createSessionApi(connection.client)
 const store = createSessionStore(api, () => new Date())
 const preferences = createPreferenceStore(browserStorage)
 const delay = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs))
+const ready = (failures: number): Promise<void> => whenReady(connection, failures, delay)
 
 showConnection(connection, store)
-followHistory(window, store)
+if (!isPopover) followHistory(window, store)
 void followSessions(api, store, {
   // The page follows as long as it lives.
   signal: new AbortController().signal,
-  ready: (failures) => whenReady(connection, failures, delay),
+  ready,
 })
 setInterval(() => store.getState().tick(), TICK_MS)
 setInterval(() => void store.getState().followIndexing(), INDEXING_MS)
@@ -47,7 +52,9 @@ createRoot(root).render(
   <StrictMode>
     <PreferenceContext value={preferences}>
       <SessionStoreContext value={store}>
-        <App />
+        <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
+          <App />
+        </DesktopParts>
       </SessionStoreContext>
     </PreferenceContext>
   </StrictMode>,

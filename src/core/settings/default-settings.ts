@@ -23,6 +23,7 @@ export const DEFAULT_SETTINGS_FILE: SettingsFile = {
     close_idle_minutes: 30,
     archive_idle_minutes: 120,
   },
+  notifications: { near_limit_percent: 85, hysteresis_points: 5, cooldown_minutes: 5 },
   session_discovery: { ignore_patterns: [] },
   auto_tags: [],
   providers: {},

@@ -44,6 +44,16 @@ const recommendations = z.strictObject({
   archive_idle_minutes: minutes.default(120),
 })
 
+/** When a notification appears. Which ones appear at all is a preference of the desktop app. */
+const notifications = z.strictObject({
+  /** Percent of the context limit from which a session is near it. */
+  near_limit_percent: points.default(85),
+  /** Points by which health or context must recover before the same cause is told again. */
+  hysteresis_points: points.default(5),
+  /** Between two notifications of one session for one cause. */
+  cooldown_minutes: minutes.default(5),
+})
+
 const healthWeights = z
   .strictObject({
     token_usage: points.default(40),
@@ -78,6 +88,7 @@ export const settingsFileSchema = z.strictObject({
   health_thresholds: healthThresholds.prefault({}),
   health_weights: healthWeights.prefault({}),
   recommendations: recommendations.prefault({}),
+  notifications: notifications.prefault({}),
   session_discovery: z
     .strictObject({
       /** Glob patterns of working directories whose sessions are left out. */

@@ -21,6 +21,12 @@ export function settingsFromFile(file: SettingsFile): Settings {
       closeIdleMs: file.recommendations.close_idle_minutes * MINUTE_MS,
       archiveIdleMs: file.recommendations.archive_idle_minutes * MINUTE_MS,
     },
+    notifications: {
+      nearLimitRatio: file.notifications.near_limit_percent / 100,
+      criticalScore: file.health_thresholds.critical,
+      hysteresisPoints: file.notifications.hysteresis_points,
+      cooldownMs: file.notifications.cooldown_minutes * MINUTE_MS,
+    },
     sessionDiscovery: { ignorePatterns: file.session_discovery.ignore_patterns },
     autoTags: file.auto_tags,
     providers: file.providers,

@@ -37,6 +37,15 @@ recommendations:
   close_idle_minutes: 30
   archive_idle_minutes: 120
 
+# When the desktop app tells you of a session. Which causes it tells at all is chosen in its preferences.
+notifications:
+  # Percent of the context's limit from which a session is near it.
+  near_limit_percent: 85
+  # Points by which health or context must recover before the same cause is told again.
+  hysteresis_points: 5
+  # Between two notifications of one session for one cause.
+  cooldown_minutes: 5
+
 session_discovery:
   # Working folders whose sessions are left out. ** crosses folders.
   # For example: [ /home/me/scratch/** ]

@@ -22,6 +22,7 @@ describe('settings', () => {
         closeIdleMs: 30 * 60_000,
         archiveIdleMs: 2 * 3_600_000,
       },
+      notifications: { nearLimitRatio: 0.85, criticalScore: 40, hysteresisPoints: 5, cooldownMs: 5 * 60_000 },
       sessionDiscovery: { ignorePatterns: [] },
       autoTags: [],
       providers: {},

@@ -1,4 +1,5 @@
 import type { AutoTagRule } from '../labels/auto-tags.ts'
+import type { NoticeThresholds } from '../notify/notice-conditions.ts'
 import { parseLeniently } from './parse-leniently.ts'
 import type { NamedLimit } from '../../shared/domain/named-limit.ts'
 import { settingsFromFile } from './settings-from-file.ts'
@@ -45,6 +46,7 @@ export interface Settings {
   readonly healthThresholds: HealthThresholds
   readonly healthWeights: HealthWeights
   readonly recommendations: RecommendationThresholds
+  readonly notifications: NoticeThresholds
   readonly sessionDiscovery: {
     /** Glob patterns of working directories whose sessions are left out. */
     readonly ignorePatterns: readonly string[]

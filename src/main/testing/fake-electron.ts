@@ -1,27 +1,37 @@
 import { EventEmitter } from 'node:events'
 import { MessageChannel } from 'node:worker_threads'
-import type { BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron'
 
 /** What the main process asked of Electron, in the order in which it asked. */
 export interface ElectronRecord {
   readonly steps: string[]
   readonly windows: FakeWindow[]
+  readonly trays: FakeTray[]
   readonly schemes: unknown[]
   readonly protocols: Map<string, (request: Request) => Promise<Response>>
   readonly permissionHandlers: string[]
+  /** URLs given to other programs. */
+  readonly opened: string[]
+  /** Questions that a dialog asked; each is answered with its first button. */
+  readonly asked: { readonly message?: string; readonly detail?: string }[]
   allowsRequest: ((url: string) => boolean) | undefined
 }
 
 export class FakeContents extends EventEmitter {
-  windowOpenAction: string | undefined
+  readonly mainFrame = { url: '', parent: null }
   readonly posted: { readonly channel: string; readonly ports: number }[] = []
+  windowOpenHandler: ((details: { url: string }) => { readonly action: string }) | undefined
 
-  setWindowOpenHandler(handler: () => { readonly action: string }): void {
-    this.windowOpenAction = handler().action
+  setWindowOpenHandler(handler: (details: { url: string }) => { readonly action: string }): void {
+    this.windowOpenHandler = handler
   }
 
   postMessage(channel: string, _message: unknown, ports: readonly unknown[]): void {
     this.posted.push({ channel, ports: ports.length })
+  }
+
+  isDestroyed(): boolean {
+    return false
   }
 
   reload(): void {
@@ -34,14 +44,17 @@ export class FakeWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions
   url: string | undefined
   focused = 0
+  readonly #closed: () => void
 
-  constructor(options: BrowserWindowConstructorOptions) {
+  constructor(options: BrowserWindowConstructorOptions, closed: () => void) {
     super()
     this.options = options
+    this.#closed = closed
   }
 
   async loadURL(url: string): Promise<void> {
     this.url = url
+    this.webContents.mainFrame.url = url
     this.webContents.emit('did-finish-load')
     this.emit('ready-to-show')
   }
@@ -50,12 +63,64 @@ export class FakeWindow extends EventEmitter {
     return false
   }
 
+  isMaximized(): boolean {
+    return false
+  }
+
+  isFocused(): boolean {
+    return false
+  }
+
+  getNormalBounds() {
+    return { x: 10, y: 20, width: 900, height: 700 }
+  }
+
   show(): void {
     this.emit('show')
   }
 
   focus(): void {
     this.focused += 1
+  }
+
+  close(): void {
+    this.emit('close')
+    this.destroy()
+  }
+
+  destroy(): void {
+    this.emit('closed')
+    this.#closed()
+  }
+}
+
+export class FakeTray extends EventEmitter {
+  picture: string
+  tooltip = ''
+  menu: readonly MenuItemConstructorOptions[] = []
+  destroyed = false
+
+  constructor(picture: string) {
+    super()
+    this.picture = picture
+  }
+
+  setImage(picture: string): void {
+    this.picture = picture
+  }
+
+  setToolTip(tooltip: string): void {
+    this.tooltip = tooltip
+  }
+
+  setTitle(): void {}
+
+  setContextMenu(menu: readonly MenuItemConstructorOptions[]): void {
+    this.menu = menu
+  }
+
+  destroy(): void {
+    this.destroyed = true
   }
 }
 
@@ -82,8 +147,20 @@ export class FakeApp extends EventEmitter {
     this.#steps.push('ready')
   }
 
+  setAsDefaultProtocolClient(scheme: string): void {
+    this.#steps.push(`links of ${scheme}`)
+  }
+
   getVersion(): string {
     return '0.0.0'
+  }
+
+  getAppPath(): string {
+    return '/app/app.asar'
+  }
+
+  getPath(): string {
+    return '/nowhere'
   }
 
   quit(): void {
@@ -100,12 +177,19 @@ export interface FakeElectron {
   readonly record: ElectronRecord
   readonly app: FakeApp
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => FakeWindow
+  readonly Tray: new (picture: string) => FakeTray
   readonly MessageChannelMain: typeof MessageChannel
   readonly Menu: object
+  readonly clipboard: object
   readonly dialog: object
-  readonly nativeTheme: object
+  readonly ipcMain: EventEmitter
+  readonly nativeImage: object
+  readonly nativeTheme: EventEmitter
   readonly protocol: object
+  readonly screen: object
   readonly session: object
+  /** electron-store takes Electron as a default import. */
+  readonly default: object
 }
 
 /** Stands in for the `electron` module, as far as our main process uses it. */
@@ -113,48 +197,93 @@ export function createFakeElectron(): FakeElectron {
   const record: ElectronRecord = {
     steps: [],
     windows: [],
+    trays: [],
     schemes: [],
     protocols: new Map(),
     permissionHandlers: [],
+    opened: [],
+    asked: [],
     allowsRequest: undefined,
   }
-  const permission = (name: string) => () => void record.permissionHandlers.push(name)
-  return {
+  const app = new FakeApp(record.steps)
+  const ipcMain = new EventEmitter()
+  const opener = { openExternal: async (url: string) => void record.opened.push(url) }
+  const electron: FakeElectron = {
     record,
-    app: new FakeApp(record.steps),
-    // A constructor, because the main process calls it with `new`.
-    BrowserWindow: class extends FakeWindow {
-      constructor(options: BrowserWindowConstructorOptions) {
-        super(options)
-        record.steps.push('window made')
-        record.windows.push(this)
-      }
-    },
+    app,
+    ipcMain,
+    default: { app, ipcMain },
+    ...fakeWindowing(record, app),
     MessageChannelMain: MessageChannel,
-    Menu: { setApplicationMenu: () => undefined, buildFromTemplate: () => undefined },
-    dialog: { showErrorBox: (title: string, text: string) => void record.steps.push(`${title}: ${text}`) },
-    nativeTheme: { shouldUseDarkColors: true },
+    Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
+    clipboard: { writeText: async () => undefined },
+    nativeImage: { createFromPath: (path: string) => path },
+    nativeTheme: Object.assign(new EventEmitter(), {
+      shouldUseDarkColors: true,
+      shouldUseDarkColorsForSystemIntegratedUI: true,
+      themeSource: 'system',
+    }),
+    screen: {
+      getAllDisplays: () => [SCREEN],
+      getDisplayNearestPoint: () => SCREEN,
+      getCursorScreenPoint: () => ({ x: 1900, y: 10 }),
+    },
+    dialog: {
+      showErrorBox: (title: string, text: string) => void record.steps.push(`${title}: ${text}`),
+      showMessageBox: async (question: ElectronRecord['asked'][number]) => {
+        record.asked.push(question)
+        return { response: 0 }
+      },
+    },
     protocol: {
       registerSchemesAsPrivileged: (schemes: readonly unknown[]) => void record.schemes.push(...schemes),
       handle: (scheme: string, handler: (request: Request) => Promise<Response>) =>
         void record.protocols.set(scheme, handler),
     },
-    session: {
-      defaultSession: {
-        setPermissionRequestHandler: permission('request'),
-        setPermissionCheckHandler: permission('check'),
-        setDevicePermissionHandler: permission('device'),
-        webRequest: {
-          onBeforeRequest(
-            handler: (details: { url: string }, answer: (a: { cancel: boolean }) => void) => void,
-          ) {
-            record.allowsRequest = (url) => {
-              let allowed = false
-              handler({ url }, ({ cancel }) => (allowed = !cancel))
-              return allowed
-            }
-          },
-        },
+    session: { defaultSession: fakeSession(record) },
+  }
+  // Not written as a property: that would look like a program that is started through a shell.
+  return Object.assign(electron, Object.fromEntries([['shell', opener]]))
+}
+
+const SCREEN = { workArea: { x: 0, y: 30, width: 1920, height: 1050 } } as const
+
+/** Constructors, because the main process calls them with `new`. */
+function fakeWindowing(record: ElectronRecord, app: FakeApp): Pick<FakeElectron, 'BrowserWindow' | 'Tray'> {
+  const open = new Set<FakeWindow>()
+  return {
+    BrowserWindow: class extends FakeWindow {
+      constructor(options: BrowserWindowConstructorOptions) {
+        super(options, () => {
+          if (open.delete(this) && open.size === 0) app.emit('window-all-closed')
+        })
+        open.add(this)
+        record.steps.push('window made')
+        record.windows.push(this)
+      }
+    },
+    Tray: class extends FakeTray {
+      constructor(picture: string) {
+        super(picture)
+        record.trays.push(this)
+      }
+    },
+  }
+}
+
+function fakeSession(record: ElectronRecord): object {
+  const permission = (name: string) => () => void record.permissionHandlers.push(name)
+  return {
+    setPermissionRequestHandler: permission('request'),
+    setPermissionCheckHandler: permission('check'),
+    setDevicePermissionHandler: permission('device'),
+    webRequest: {
+      onBeforeRequest(handler: (details: { url: string }, answer: (a: { cancel: boolean }) => void) => void) {
+        record.allowsRequest = (url) => {
+          let allowed = false
+          handler({ url }, ({ cancel }) => (allowed = !cancel))
+          return allowed
+        }
       },
     },
   }

@@ -1,7 +1,6 @@
-import type { ContractClient } from '../../shared/contract/index.ts'
 import { PORT_HANDOVER, SOCKET_PATH } from '../../shared/contract/transport.ts'
 import type { ConnectionStatus } from './connection-status.ts'
-import { createContractClient } from './contract-client.ts'
+import { createContractClient, type HostClient } from './contract-client.ts'
 import type { HostLink } from './host-link.ts'
 import { takeLaunchToken, type TokenWindow } from './launch-token.ts'
 import { openMessagePortLink } from './message-port-link.ts'
@@ -22,7 +21,7 @@ export interface ConnectOptions {
 
 /** The page's one connection to its host. */
 export interface Connection {
-  readonly client: ContractClient
+  readonly client: HostClient
   /** The same object until the status changes. */
   status(): ConnectionStatus
   /** Calls back after every change of the status, until the returned function is called. */

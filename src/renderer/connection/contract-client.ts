@@ -1,14 +1,18 @@
 import { createORPCClient, DynamicLink, mapEventIterator, ORPCError } from '@orpc/client'
 import type { ClientLink, ClientOptions } from '@orpc/client'
+import type { DesktopClient } from '../../shared/contract/desktop.ts'
 import type { ContractClient } from '../../shared/contract/index.ts'
 import { HostDisconnectedError } from './host-disconnected.ts'
 import type { HostLink } from './host-link.ts'
+
+/** The contract, with the desktop's part of it, which only a host that says `preferences` answers. */
+export type HostClient = ContractClient & DesktopClient
 
 /**
  * A client of the contract that asks for the present link at every call. Without a live one a call rejects with
  * `HostDisconnectedError`; a call or stream whose link ends rejects with it too, unless its caller had stopped it.
  */
-export function createContractClient(currentLink: () => HostLink | undefined): ContractClient {
+export function createContractClient(currentLink: () => HostLink | undefined): HostClient {
   return createORPCClient(
     new DynamicLink<Record<string, never>>(() => {
       const link = currentLink()

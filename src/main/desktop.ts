@@ -1,0 +1,206 @@
+import { setTimeout as after } from 'node:timers/promises'
+import { app, type BrowserWindow, clipboard, dialog, screen } from 'electron'
+import { join } from 'node:path'
+import { createRouter } from '../core/api/router.ts'
+import type { App } from '../core/app.ts'
+import type { Logger } from '../core/ports.ts'
+import { systemClock } from '../core/system-clock.ts'
+import { serveContractOnPort } from './contract-port.ts'
+import type { CrashReport } from './crash-policy.ts'
+import { createDesktopRouter } from './desktop-router.ts'
+import { doctorSummary } from './doctor-summary.ts'
+import { createSessionNotifications } from './notifications/session-notifications.ts'
+import type { ShowNotice } from './notifications/show-notice.ts'
+import { openOutside } from './open-outside.ts'
+import { canPlacePopover, popoverPlace } from './popover-place.ts'
+import type { PreferencesKeeper } from './preferences/preferences.ts'
+import { visiblePlace } from './preferences/visible-place.ts'
+import { createSessionWatch, type SessionSource } from './session-watch.ts'
+import { createTrayIcon } from './tray/tray-icon.ts'
+import type { TrayCommand } from './tray/tray-menu.ts'
+import { isTrayShown } from './tray/tray-presence.ts'
+import { createTrayStatus, type TrayStatus } from './tray/tray-status.ts'
+import type { WindowKind } from './window-options.ts'
+import { createWindows, type Windows } from './windows.ts'
+
+/** More sessions than anybody runs; only live and recent ones are asked for. */
+const WATCHED_SESSIONS = 5_000
+
+export interface DesktopParts {
+  readonly core: App
+  readonly preferences: PreferencesKeeper
+  readonly logger: Logger
+  /** URL of the page. */
+  readonly page: string
+  /** Folder of the page, the preload and the pictures. */
+  readonly built: string
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly assistantName: (provider: string) => string
+  readonly showNotice: ShowNotice
+  /** Aborts when the app quits. */
+  readonly signal: AbortSignal
+}
+
+/** What is on the screen of the app, and what it does by itself: windows, tray, notifications. */
+export interface Desktop {
+  readonly openDashboard: () => void
+  readonly openPreferences: () => void
+  /** Quits where nothing would be left on the screen. */
+  readonly afterLastWindow: () => Promise<void>
+  readonly close: () => void
+}
+
+export function createDesktop(parts: DesktopParts): Desktop {
+  const { core, logger, platform, preferences } = parts
+  const windows = createDesktopWindows(parts)
+  const openPreferences = (): void => windows.openDashboard({ kind: 'preferences' })
+  const openSession = (id: string): void => windows.openDashboard({ kind: 'session', id })
+
+  const run = (command: TrayCommand): void => {
+    if (command.kind === 'openSession') openSession(command.id)
+    else if (command.kind === 'openDashboard') windows.openDashboard()
+    else if (command.kind === 'openPreferences') openPreferences()
+    else if (command.kind === 'openDoctor') showDoctor(core).catch(report('The doctor failed.'))
+    else if (command.kind === 'quiet') status.setQuiet(command.on)
+    else if (command.kind === 'pause') pause(command.on)
+    else app.quit()
+  }
+  const report = (message: string) => (cause: unknown) => logger.error(message, cause)
+  const tray = createTrayIcon({
+    platform,
+    pictures: join(parts.built, 'tray'),
+    onCommand: run,
+    onClick(bounds) {
+      if (canPlacePopover(platform, parts.env)) windows.togglePopover(placeAt(bounds))
+      else windows.openDashboard()
+    },
+  })
+  const status: TrayStatus = createTrayStatus({
+    now: systemClock.now,
+    schedule(milliseconds, action) {
+      const timer = setTimeout(action, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    assistantName: parts.assistantName,
+    show: tray.show,
+  })
+  const notify = createSessionNotifications({
+    thresholds: () => core.settings().notifications,
+    now: systemClock.now,
+    preferences: preferences.current,
+    quietUntil: status.quietUntil,
+    isInFront: windows.isDashboardInFront,
+    assistantName: parts.assistantName,
+    show: parts.showNotice,
+    openSession,
+    onFailed: report('A notification could not be shown.'),
+  })
+  const watch = createSessionWatch({
+    source: sourceFrom(core),
+    onSessions(sessions) {
+      status.setSessions(sessions)
+      notify(sessions)
+    },
+    onLost(cause) {
+      status.setLost()
+      logger.error('The sessions cannot be followed; the next attempt comes.', cause)
+    },
+    delay: (milliseconds, signal) =>
+      after(milliseconds, undefined, { signal }).then(
+        () => undefined,
+        () => undefined,
+      ),
+  })
+  const pause = (on: boolean): void => {
+    watch.set(!on)
+    status.setPaused(on)
+  }
+  watch.set(true)
+  return {
+    openDashboard: () => windows.openDashboard(),
+    openPreferences,
+    async afterLastWindow() {
+      if (preferences.current().keepInTray && (await isTrayShown(platform))) return
+      if (platform !== 'darwin') app.quit()
+    },
+    close() {
+      watch.set(false)
+      status.setQuiet(false)
+      tray.destroy()
+    },
+  }
+}
+
+function createDesktopWindows(parts: DesktopParts): Windows {
+  const { core, logger, page, preferences, built, platform } = parts
+  const router = createRouter(core.service)
+  const windows = createWindows({
+    preload: join(built, 'preload', 'index.cjs'),
+    page,
+    monotonicMs: systemClock.monotonicMs,
+    serve(port, isOurPage, requests) {
+      const services = {
+        preferences,
+        isTrayShown: () => isTrayShown(platform),
+        openDashboard: (id: string | null) =>
+          windows.openDashboard(id === null ? undefined : { kind: 'session', id }),
+      }
+      const desktop = createDesktopRouter(services, requests)
+      return serveContractOnPort(port, { router: { ...router, ...desktop }, logger, isOurPage })
+    },
+    onCrash: (kind, crash) => onCrash(kind, crash, logger),
+    onLoadFailed: (cause) => logger.error('The page could not be loaded.', cause),
+    onLink: (url) =>
+      void openOutside(url).catch((cause) => logger.error('A link could not be opened.', cause)),
+    dashboardPlace() {
+      const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+      return visiblePlace(preferences.windowPlace(), areas)
+    },
+    onDashboardPlaced(window) {
+      try {
+        preferences.setWindowPlace(placeOf(window))
+      } catch (cause) {
+        logger.error('The place of the window could not be kept.', cause)
+      }
+    },
+  })
+  return windows
+}
+
+function placeOf(window: BrowserWindow) {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() }
+}
+
+/** At the tray's picture, or at the pointer where the system does not tell where the picture is. */
+function placeAt(bounds: { x: number; y: number; width: number; height: number }) {
+  const anchor = bounds.width > 0 ? bounds : { ...screen.getCursorScreenPoint(), width: 0, height: 0 }
+  return popoverPlace(anchor, screen.getDisplayNearestPoint(anchor).workArea)
+}
+
+function onCrash(kind: WindowKind, { reason, action }: CrashReport, logger: Logger): void {
+  logger.error(`The page’s process of the ${kind} ended (${reason}) and was ${action}.`, undefined)
+  if (action === 'reloaded') return
+  dialog.showErrorBox('LLM Session Manager', 'Its window ended several times in a row and was given up.')
+  app.quit()
+}
+
+function sourceFrom({ service }: App): SessionSource {
+  return {
+    list: () => service.list({ scope: 'recent', limit: WATCHED_SESSIONS, offset: 0 }).sessions,
+    byIds: (ids) => service.byIds(ids),
+    changes: (signal) => service.changes(signal),
+  }
+}
+
+async function showDoctor({ service }: App): Promise<void> {
+  const report = await service.doctor()
+  const { response } = await dialog.showMessageBox({
+    type: 'info',
+    title: 'Doctor',
+    ...doctorSummary(report),
+    buttons: ['Close', 'Copy the whole report'],
+    noLink: true,
+  })
+  if (response === 1) await clipboard.writeText(JSON.stringify(report, null, 2))
+}
