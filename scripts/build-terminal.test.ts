@@ -13,7 +13,10 @@ describe('the built terminal host', () => {
     root = mkdtempSync(join(tmpdir(), 'build-terminal-'))
     symlinkSync(resolve(import.meta.dirname, '../node_modules'), join(root, 'node_modules'), 'junction')
     write('package.json', '{ "type": "module" }')
-    write('src/cli/main.ts', `const { list } = await import('./commands/list.ts')\nconsole.log(await list())`)
+    write(
+      'src/cli/main.ts',
+      `void import('./commands/list.ts').then(async ({ list }) => console.log(await list()))`,
+    )
     write(
       'src/cli/commands/list.ts',
       `import { z } from 'zod'\nimport { ask } from '../../core/ingest/ask.ts'\nexport const list = async () => z.string().parse(await ask())`,

@@ -1,20 +1,26 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 import { workerEntries } from './worker-entries.ts'
 
 /**
- * Packages that stay as npm installed them: native code, and code that finds its own files at run time. All others
- * are bundled, which halves the start of `llm-session` (docs/decisions/0006).
+ * Packages that stay as npm installed them: code that finds its own files at run time. All others are bundled, which
+ * halves the start of `llm-session` (docs/decisions/0006).
  */
-const EXTERNAL: string[] = ['better-sqlite3', 'systeminformation', 'js-tiktoken']
+const EXTERNAL: string[] = ['systeminformation', 'js-tiktoken']
 
-/** Bundles the terminal host and its workers. The output is flat: every file finds every worker beside it. */
+/**
+ * Bundles the terminal host and its workers as CommonJS, which starts sooner: an import of a module of Node loads all
+ * that it exports, and `node:fs` alone exports a second library. The output is flat: every file finds every worker
+ * beside it.
+ */
 export async function buildTerminal(root: string, outDir: string): Promise<void> {
   await build({
     root,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [nativeCodeInItsPackage(), programsWhenAsked()],
     build: {
       ssr: true,
       outDir,
@@ -24,9 +30,39 @@ export async function buildTerminal(root: string, outDir: string): Promise<void>
       minify: false,
       rolldownOptions: {
         input: { main: join(root, 'src/cli/main.ts'), ...workerEntries(root) },
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
     ssr: { noExternal: true, external: EXTERNAL },
   })
+  writeFileSync(join(outDir, 'package.json'), '{ "type": "commonjs" }\n')
+}
+
+/** better-sqlite3 is bundled, its native code is not: it is looked for beside the place that its script came from. */
+function nativeCodeInItsPackage(): Plugin {
+  return {
+    name: 'native-code-in-its-package',
+    transform(code, id) {
+      if (!/[/\\]better-sqlite3[/\\]lib[/\\]binding\.js$/.test(id)) return undefined
+      if (!code.includes('__dirname'))
+        this.error('better-sqlite3 no longer looks for its native code by __dirname')
+      const folder = `require('node:path').dirname(require('node:module').createRequire(__filename).resolve('better-sqlite3'))`
+      return { code: code.replaceAll('__dirname', folder), map: null }
+    },
+  }
+}
+
+/** commander can start programs as commands, which none of ours are: it loads what does so for every command. */
+function programsWhenAsked(): Plugin {
+  const name = '\0programs-when-asked'
+  return {
+    name: 'programs-when-asked',
+    enforce: 'pre',
+    resolveId: (id, importer) =>
+      id === 'node:child_process' && importer && /[/\\]commander[/\\]/.test(importer) ? name : undefined,
+    load: (id) =>
+      id === name
+        ? `export default { get spawn() { return process.getBuiltinModule('node:child_process').spawn } }`
+        : undefined,
+  }
 }

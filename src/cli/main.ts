@@ -1,4 +1,9 @@
 import { run } from './program.ts'
 
-// Set, not called: streams that are still being written end first.
-process.exitCode = await run(process.argv.slice(2))
+/** The exit code is set, not called for: streams that are still being written end first. */
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2))
+}
+
+// Not awaited: the program is bundled as CommonJS, where a module cannot wait.
+void main()

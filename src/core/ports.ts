@@ -42,8 +42,8 @@ export interface LoopbackQuestion {
 
 /** Asks programs of this machine. Nothing leaves it: no other address, no proxy, and no redirect is followed. */
 export interface Loopback {
-  /** Whether somebody listens at a port, where the system tells that at once; `undefined` where it does not. */
-  listens(port: number): boolean | undefined
+  /** Ports that somebody listens at, where the system tells that at once; `undefined` where it does not. */
+  listeningPorts(): ReadonlySet<number> | undefined
   /** One GET. Settles within `timeoutMs`, whatever the other side does, and never rejects. */
   get(question: LoopbackQuestion, timeoutMs: number): Promise<LoopbackAnswer>
 }

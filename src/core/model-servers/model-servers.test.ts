@@ -17,7 +17,7 @@ function machine(paths: readonly string[] = ['/models']) {
   const state = {
     now: Date.parse('2026-11-20T12:00:00Z'),
     monotonicMs: 0,
-    listens: false as boolean | undefined,
+    listening: new Set<number>() as ReadonlySet<number> | undefined,
     address: { kind: 'loopback', host: '127.0.0.1', port: PORT } as ModelServerAddress | Error,
     answer: (_path: string): Promise<LoopbackAnswer> => Promise.resolve({ kind: 'refused' }),
   }
@@ -51,7 +51,7 @@ function machine(paths: readonly string[] = ['/models']) {
       logger: { debug() {}, warn() {}, error() {} },
       environment: { platform: 'linux', home: '/home/dev', env: {} },
       loopback: {
-        listens: () => state.listens,
+        listeningPorts: () => state.listening,
         get: ({ path }, timeoutMs) => {
           asked.push(path)
           limits.push(timeoutMs)
@@ -87,9 +87,9 @@ async function turns(): Promise<void> {
 }
 
 describe('a server that is not there', () => {
-  it.each([false, undefined])('is not asked, where its port is %s', async (listens) => {
+  it.each([new Set([4001]), undefined])('is not asked, where those that listen are %s', async (listening) => {
     const { servers, state, asked, look } = machine()
-    state.listens = listens
+    state.listening = listening
     await look([])
     expect(asked).toEqual([])
     expect(servers.models).toEqual([])
@@ -98,7 +98,7 @@ describe('a server that is not there', () => {
 
   it('is asked where its process is not to be seen, but somebody listens at its port', async () => {
     const { servers, state, look } = machine()
-    state.listens = true
+    state.listening = new Set([4000])
     state.answer = told('mouse')
     await look([])
     expect(servers.models).toMatchObject([{ providerId: ID, model: { id: 'mouse' }, process: undefined }])
@@ -234,7 +234,7 @@ describe('an address', () => {
   it('on another machine is not asked', async () => {
     const { servers, state, look, asked } = machine()
     state.address = { kind: 'not asked', reason: 'CAT_HOST names 10.0.0.1, which is not this machine' }
-    state.listens = true
+    state.listening = new Set([4000])
     await look()
     expect(asked).toEqual([])
     expect(servers.reports.get(ID)).toBe('Not asked: CAT_HOST names 10.0.0.1, which is not this machine.')

@@ -78,11 +78,16 @@ export class ModelServers {
   /** Begins to ask the servers that are there. Resolves when each has been asked once, at the latest after 300 ms. */
   async look(assistants: readonly AssistantProcess[], onFailure: OnServerFailure): Promise<void> {
     const first: Promise<void>[] = []
+    let listening: { readonly ports: ReadonlySet<number> | undefined } | undefined
+    const listens = (port: number) => {
+      listening ??= { ports: this.ports.loopback.listeningPorts() }
+      return listening.ports?.has(port) === true
+    }
     for (const provider of this.providers) {
       const { id } = provider.manifest
       const before = this.known.get(id)
       const found = this.find(provider, assistants, onFailure)
-      if (found.address.kind === 'not asked' || !this.isThere(found.address, found.process)) {
+      if (found.address.kind === 'not asked' || !(found.process ?? listens(found.address.port))) {
         this.known.set(id, { ...found, answer: undefined, told: undefined })
         this.asking.delete(id)
         continue
@@ -113,10 +118,6 @@ export class ModelServers {
         process,
       }
     }
-  }
-
-  private isThere({ port }: LoopbackAddress, process: AssistantProcess | undefined): boolean {
-    return process !== undefined || this.ports.loopback.listens(port) === true
   }
 
   private ask({ manifest: { id }, modelServer }: Asked, address: LoopbackAddress): Promise<void> {
