@@ -1,5 +1,26 @@
 import type { Migration } from './migrate.ts'
 
+/** What surrounds transcripts: where they were looked for, and what was counted beside them. */
+const SURROUNDINGS = `
+  CREATE TABLE sources (
+    provider TEXT NOT NULL,
+    path TEXT NOT NULL,
+    status TEXT NOT NULL,
+    files INTEGER NOT NULL,
+    problems TEXT NOT NULL,
+    PRIMARY KEY (provider, path)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE file_tokens (
+    path TEXT PRIMARY KEY,
+    mtime_ms REAL NOT NULL,
+    size INTEGER NOT NULL,
+    tokens INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`
+
 /**
  * Schema of `index.db`: all of it can be rebuilt from the transcripts.
  * Instants are epoch milliseconds; JSON columns hold what only code reads, never what SQL filters by.
@@ -36,6 +57,9 @@ export const indexMigrations: readonly Migration[] = [
           parser_state TEXT NOT NULL
         );
         CREATE INDEX files_by_session ON files (provider, session_id);
+        -- Holds all that is added up for each source: the rows themselves are large, and every list asks for it.
+        CREATE INDEX files_by_root ON files (provider, root, lines, lines_not_relevant, lines_unknown,
+          lines_malformed, lines_empty, lines_too_long);
 
         -- Files that hold many sessions, whose rows in 'files' are named path#session.
         CREATE TABLE documents (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
@@ -75,25 +99,8 @@ export const indexMigrations: readonly Migration[] = [
           summary TEXT NOT NULL
         );
         CREATE INDEX sessions_by_activity ON sessions (last_activity_at);
-
-        CREATE TABLE sources (
-          provider TEXT NOT NULL,
-          path TEXT NOT NULL,
-          status TEXT NOT NULL,
-          files INTEGER NOT NULL,
-          problems TEXT NOT NULL,
-          PRIMARY KEY (provider, path)
-        ) WITHOUT ROWID;
-
-        CREATE TABLE file_tokens (
-          path TEXT PRIMARY KEY,
-          mtime_ms REAL NOT NULL,
-          size INTEGER NOT NULL,
-          tokens INTEGER NOT NULL
-        ) WITHOUT ROWID;
-
-        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       `)
+      database.exec(SURROUNDINGS)
     },
   },
 ]
