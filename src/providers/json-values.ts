@@ -15,6 +15,11 @@ export function objectsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : []
 }
 
+/** What a list holds; nothing where the value is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 /** The value where it is a string with something in it, else `undefined`. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
@@ -29,6 +34,21 @@ export function tokensOf(value: unknown): number | undefined {
   return isCount ? value : undefined
 }
 
+/** The value as a whole number where it is at least zero: of lengths of time, and of counts that need not be exact. */
+export function countOf(value: unknown): number | undefined {
+  const isCount = typeof value === 'number' && value >= 0 && value <= LARGEST_COUNT
+  return isCount ? Math.round(value) : undefined
+}
+
+/** The last millisecond that a date can hold. */
+export const LATEST_INSTANT = 8.64e15
+
+/** The moment in epoch milliseconds, where the value is one: a number, or text in ISO 8601. */
+export function instantOf(value: unknown): number | undefined {
+  const instant = typeof value === 'string' ? Date.parse(value) : value
+  return typeof instant === 'number' && instant > 0 && instant <= LATEST_INSTANT ? instant : undefined
+}
+
 /** Parses text that came from outside; `undefined` where it is not JSON (JSON has no such value). */
 export function parseJson(text: string): unknown {
   try {
@@ -36,4 +56,10 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Parses text that came from outside; `undefined` where it is no JSON object. */
+export function parseObject(text: string): JsonObject | undefined {
+  const value = parseJson(text)
+  return isJsonObject(value) ? value : undefined
 }

@@ -1,5 +1,5 @@
 import type { BesideFacts, SmallFileReader } from '../provider.ts'
-import { isJsonObject, type JsonObject, objectIn, parseObject, textIn } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, objectOf, parseObject, textOf } from '../json-values.ts'
 
 const SESSION = /^(.*?[\\/])?([^\\/]+)([\\/])[^\\/]+\.messages\.json$/
 const TASK = /^(.*[\\/])tasks[\\/]([^\\/]+)[\\/]ui_messages\.json$/
@@ -9,14 +9,14 @@ export function clineBeside(path: string, files: SmallFileReader): BesideFacts {
   const [, above = '', id, separator] = SESSION.exec(path) ?? []
   if (id !== undefined) {
     const header = parseObject(files.read(`${above}${id}${separator}${id}.json`) ?? '') ?? {}
-    return factsOf(textIn(header, 'cwd'), textIn(objectIn(objectIn(header, 'metadata'), 'git'), 'branch'))
+    return factsOf(textOf(header['cwd']), textOf(objectOf(objectOf(header['metadata'])['git'])['branch']))
   }
   const [, storage, taskId] = TASK.exec(path) ?? []
   if (storage === undefined) return {}
   const task = listedTasks(files.read(`${storage}state/taskHistory.json`) ?? '').find(
     (listed) => listed['id'] === taskId,
   )
-  return factsOf(task && textIn(task, 'cwdOnTaskInitialization'), undefined)
+  return factsOf(task && textOf(task['cwdOnTaskInitialization']), undefined)
 }
 
 function factsOf(cwd: string | undefined, branch: string | undefined): BesideFacts {

@@ -1,7 +1,7 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { failureOf } from '../lineages/cline/failures.ts'
 import type { OutcomeCounts } from '../lineages/cline/tell-task.ts'
-import { instantIn, isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
+import { instantOf, isJsonObject, type JsonObject, listOf, objectOf, textOf } from '../json-values.ts'
 import type { Place } from './roots.ts'
 import { type OpenCall, outcomeOf, touchedBy } from './tools.ts'
 import { metricsOf } from './usage.ts'
@@ -30,7 +30,7 @@ export function tellSession(
   const outcomes: OutcomeCounts = { used: 0, ignored: 0, unknown: 0, malformed: 0 }
   sink.session(sessionId)
   if (subagentOf !== undefined) sink.subagentOf(subagentOf)
-  const version = textIn(objectIn(document, 'origin'), 'version')
+  const version = textOf(objectOf(document['origin'])['version'])
   if (version !== undefined) sink.version(version)
   const [, bornAt] = BORN_IN_NAME.exec(sessionId) ?? []
   // A session may begin with messages of another one; its name tells when it was made itself.
@@ -42,7 +42,7 @@ export function tellSession(
     at: 0,
     model: undefined,
   }
-  for (const message of listIn(document, 'messages')) outcomes[tellMessage(telling, message)]++
+  for (const message of listOf(document['messages'])) outcomes[tellMessage(telling, message)]++
   return outcomes
 }
 
@@ -50,12 +50,12 @@ function tellMessage(telling: Telling, message: unknown): LineOutcome {
   if (!isJsonObject(message)) return 'malformed'
   const role = message['role']
   if (role !== 'user' && role !== 'assistant') return 'unknown'
-  const at = instantIn(message, 'ts')
+  const at = instantOf(message['ts'])
   if (at !== undefined) {
     telling.at = at
     telling.sink.seen(at)
   }
-  const { kind, displayOnly, displayRole } = objectIn(message, 'metadata')
+  const { kind, displayOnly, displayRole } = objectOf(message['metadata'])
   if (kind === 'compaction_summary') {
     telling.sink.compaction(telling.at, undefined)
     // The summary stands in place of messages, and what those used is gone with them.
@@ -65,7 +65,7 @@ function tellMessage(telling: Telling, message: unknown): LineOutcome {
   if (role === 'user') return tellUserMessage(telling, message)
   takeModel(telling, message)
   if (displayRole === 'error') {
-    telling.sink.error(failureOf(textOf(message), 'api', telling.at))
+    telling.sink.error(failureOf(wordsOf(message), 'api', telling.at))
     telling.sink.phase('failed', telling.at)
     return 'used'
   }
@@ -75,7 +75,7 @@ function tellMessage(telling: Telling, message: unknown): LineOutcome {
 }
 
 function takeModel(telling: Telling, message: JsonObject): void {
-  const model = textIn(objectIn(message, 'modelInfo'), 'id')
+  const model = textOf(objectOf(message['modelInfo'])['id'])
   if (model === undefined || model === telling.model) return
   telling.model = model
   telling.sink.model(model)
@@ -83,18 +83,18 @@ function takeModel(telling: Telling, message: JsonObject): void {
 
 function tellUserMessage(telling: Telling, message: JsonObject): LineOutcome {
   const { sink, open, at } = telling
-  const results = listIn(message, 'content').filter(isJsonObject).filter(isResult)
+  const results = listOf(message['content']).filter(isJsonObject).filter(isResult)
   if (results.length > 0) {
     const ended = results.map((result) => tellResult(telling, result))
     if (open.size === 0) sink.phase(ended.includes(true) ? 'done' : 'model-working', at)
     return 'used'
   }
   // Cline itself wrote what has a kind: notices for the model.
-  if (objectIn(message, 'metadata')['kind'] !== undefined) return 'ignored'
+  if (objectOf(message['metadata'])['kind'] !== undefined) return 'ignored'
   // Calls that the turn before left open will not be answered any more.
   if (open.size > 0) sink.phase('done', at)
   open.clear()
-  if (!telling.isSubagent) sink.prompt(typedText(textOf(message)), at)
+  if (!telling.isSubagent) sink.prompt(typedText(wordsOf(message)), at)
   sink.phase('model-working', at)
   return 'used'
 }
@@ -105,7 +105,7 @@ function isResult(block: JsonObject): boolean {
 
 /** Tells a result. Answers whether it ends the turn. */
 function tellResult({ sink, open, at }: Telling, result: JsonObject): boolean {
-  const id = textIn(result, 'tool_use_id') ?? ''
+  const id = textOf(result['tool_use_id']) ?? ''
   const call = open.get(id)
   open.delete(id)
   const outcome = outcomeOf(result)
@@ -118,19 +118,19 @@ function tellResult({ sink, open, at }: Telling, result: JsonObject): boolean {
 function tellAnswer(telling: Telling, message: JsonObject): void {
   const { sink, open, at } = telling
   tellUsage(telling, message)
-  for (const block of listIn(message, 'content')) {
+  for (const block of listOf(message['content'])) {
     if (!isJsonObject(block) || block['type'] !== 'tool_use') continue
-    const id = textIn(block, 'id') ?? ''
-    const name = textIn(block, 'name') ?? ''
-    open.set(id, { name, input: objectIn(block, 'input') })
+    const id = textOf(block['id']) ?? ''
+    const name = textOf(block['name']) ?? ''
+    open.set(id, { name, input: objectOf(block['input']) })
     sink.toolCall(id, name, at)
   }
   sink.phase(open.size > 0 ? 'tool-running' : 'done', at)
 }
 
 function tellUsage({ sink, isSubagent, at, model }: Telling, message: JsonObject): void {
-  const counts = metricsOf(objectIn(message, 'metrics'))
-  const id = textIn(message, 'id')
+  const counts = metricsOf(objectOf(message['metrics']))
+  const id = textOf(message['id'])
   if (counts === undefined || id === undefined) {
     sink.usageIncomplete()
     return
@@ -150,12 +150,12 @@ function tellUsage({ sink, isSubagent, at, model }: Telling, message: JsonObject
 }
 
 /** The text of a message: one string, or the text of its blocks. */
-function textOf(message: JsonObject): string {
-  const whole = textIn(message, 'content')
+function wordsOf(message: JsonObject): string {
+  const whole = textOf(message['content'])
   if (whole !== undefined) return whole
-  return listIn(message, 'content')
+  return listOf(message['content'])
     .flatMap((block) =>
-      isJsonObject(block) && block['type'] === 'text' ? (textIn(block, 'text') ?? []) : [],
+      isJsonObject(block) && block['type'] === 'text' ? (textOf(block['text']) ?? []) : [],
     )
     .join('\n')
 }

@@ -1,5 +1,5 @@
 import type { ToolOutcome } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, listIn, textIn } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, listOf, textOf } from '../json-values.ts'
 
 /** A call that waits for its result. */
 export interface OpenCall {
@@ -19,14 +19,14 @@ const MOST_PATCHED = 1000
 
 /** Files that a call touches if it succeeds. */
 export function touchedBy({ name, input }: OpenCall): readonly Touched[] {
-  if (name === 'read_files') return listIn(input, 'files').flatMap((file) => readFile(file))
-  if (name === 'apply_patch') return patchedFiles(textIn(input, 'input') ?? textIn(input, 'patch') ?? '')
-  const path = textIn(input, 'path')
+  if (name === 'read_files') return listOf(input['files']).flatMap((file) => readFile(file))
+  if (name === 'apply_patch') return patchedFiles(textOf(input['input']) ?? textOf(input['patch']) ?? '')
+  const path = textOf(input['path'])
   return name === 'editor' && path !== undefined ? [{ path, access: 'write' }] : []
 }
 
 function readFile(file: unknown): readonly Touched[] {
-  const path = isJsonObject(file) ? textIn(file, 'path') : file
+  const path = isJsonObject(file) ? textOf(file['path']) : file
   return typeof path === 'string' && path !== '' ? [{ path, access: 'read' }] : []
 }
 
@@ -38,6 +38,6 @@ function patchedFiles(patch: string): readonly Touched[] {
 /** How a `tool_result` says that its tool went. A tool that does several things lists what became of each. */
 export function outcomeOf(result: JsonObject): ToolOutcome {
   if (result['is_error'] === true) return 'error'
-  const hasFailed = listIn(result, 'content').some((one) => isJsonObject(one) && one['success'] === false)
+  const hasFailed = listOf(result['content']).some((one) => isJsonObject(one) && one['success'] === false)
   return hasFailed ? 'error' : 'ok'
 }

@@ -1,5 +1,5 @@
 import type { LineOutcome, ToolOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, objectIn, objectsIn, parseObject, textIn } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, objectOf, objectsOf, parseObject, textOf } from '../json-values.ts'
 import { absolutePath, localPath } from '../paths.ts'
 
 /** A chat while its messages are told, one after the other. */
@@ -29,7 +29,7 @@ const INJECTED = /^\s*<[a-z_]+>/
 export function tellMessage(telling: Telling, message: Buffer, at: number): LineOutcome {
   const fields = parseObject(message.toString('utf8'))
   if (!fields) return 'malformed'
-  const role = textIn(fields, 'role')
+  const role = textOf(fields['role'])
   if (role === 'system') return 'ignored'
   if (role === 'user') return tellPrompt(telling, fields, at)
   if (role === 'assistant') return tellAnswer(telling, fields, at)
@@ -38,7 +38,7 @@ export function tellMessage(telling: Telling, message: Buffer, at: number): Line
 }
 
 function tellPrompt(telling: Telling, fields: JsonObject, at: number): LineOutcome {
-  const text = textIn(fields, 'content') ?? textOf(fields)
+  const text = textOf(fields['content']) ?? wordsOf(fields)
   const asked = QUERY.exec(text)?.[1] ?? (INJECTED.test(text) ? '' : text)
   if (asked.trim() === '') return 'ignored'
   telling.sink.prompt(asked.trim(), at)
@@ -48,20 +48,20 @@ function tellPrompt(telling: Telling, fields: JsonObject, at: number): LineOutco
   return 'used'
 }
 
-function textOf(fields: JsonObject): string {
-  return objectsIn(fields, 'content')
-    .flatMap((block) => (block['type'] === 'text' ? (textIn(block, 'text') ?? []) : []))
+function wordsOf(fields: JsonObject): string {
+  return objectsOf(fields['content'])
+    .flatMap((block) => (block['type'] === 'text' ? (textOf(block['text']) ?? []) : []))
     .join('\n')
 }
 
 function tellAnswer(telling: Telling, fields: JsonObject, at: number): LineOutcome {
-  for (const block of objectsIn(fields, 'content')) {
-    const { cursor: options } = objectIn(block, 'providerOptions')
-    if (isJsonObject(options)) takeModel(telling, textIn(options, 'modelName'))
+  for (const block of objectsOf(fields['content'])) {
+    const { cursor: options } = objectOf(block['providerOptions'])
+    if (isJsonObject(options)) takeModel(telling, textOf(options['modelName']))
     if (block['type'] !== 'tool-call') continue
-    const id = textIn(block, 'toolCallId') ?? ''
+    const id = textOf(block['toolCallId']) ?? ''
     telling.open.set(id, block)
-    telling.sink.toolCall(id, textIn(block, 'toolName') ?? '', at)
+    telling.sink.toolCall(id, textOf(block['toolName']) ?? '', at)
   }
   telling.phase = telling.open.size > 0 ? 'tool-running' : 'done'
   return 'used'
@@ -74,9 +74,9 @@ export function takeModel(telling: Telling, model: string | undefined): void {
 }
 
 function tellResults(telling: Telling, fields: JsonObject, at: number): LineOutcome {
-  const results = objectsIn(fields, 'content').filter((block) => block['type'] === 'tool-result')
+  const results = objectsOf(fields['content']).filter((block) => block['type'] === 'tool-result')
   for (const result of results) {
-    const id = textIn(result, 'toolCallId') ?? ''
+    const id = textOf(result['toolCallId']) ?? ''
     const call = telling.open.get(id)
     telling.open.delete(id)
     const outcome: ToolOutcome = result['isError'] === true ? 'error' : 'ok'
@@ -88,9 +88,9 @@ function tellResults(telling: Telling, fields: JsonObject, at: number): LineOutc
 }
 
 function tellFile({ sink, cwd }: Telling, call: JsonObject): void {
-  const access = FILE_TOOLS.get(textIn(call, 'toolName') ?? '')
-  const args = objectIn(call, 'args')
-  const [named] = PATH_FIELDS.flatMap((field) => textIn(args, field) ?? [])
+  const access = FILE_TOOLS.get(textOf(call['toolName']) ?? '')
+  const args = objectOf(call['args'])
+  const [named] = PATH_FIELDS.flatMap((field) => textOf(args[field]) ?? [])
   const path = named === undefined ? undefined : localPath(named)
   if (access && path !== undefined) sink.file(absolutePath(path, cwd), access)
 }

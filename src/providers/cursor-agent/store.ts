@@ -1,4 +1,4 @@
-import { countIn, instantIn, type JsonObject, parseObject, textIn } from '../json-fields.ts'
+import { countOf, instantOf, type JsonObject, parseObject, textOf } from '../json-values.ts'
 import type { DocumentFile } from '../provider.ts'
 
 /** Larger messages are not read: they hold files and pictures. */
@@ -33,24 +33,24 @@ export function readChatRecord(file: DocumentFile): ChatRecord | undefined {
     typeof hex === 'string' && HEX.test(hex)
       ? parseObject(Buffer.from(hex, 'hex').toString('utf8'))
       : undefined
-  const id = record && textIn(record, 'agentId')
+  const id = record && textOf(record['agentId'])
   if (record === undefined || id === undefined) throw new Error('no record of a chat')
   const beside = parseObject(file.sibling('meta.json') ?? '') ?? {}
-  const rootId = textIn(record, 'latestRootBlobId')
+  const rootId = textOf(record['latestRootBlobId'])
   if (rootId === undefined || beside['isSubagent'] === true) return undefined
   return {
     id,
     rootId,
     title: titleOf(record, beside),
-    model: textIn(record, 'lastUsedModel'),
-    folder: textIn(beside, 'cwd'),
-    createdAt: instantIn(record, 'createdAt') ?? instantIn(beside, 'createdAtMs'),
-    updatedAt: instantIn(beside, 'updatedAtMs'),
+    model: textOf(record['lastUsedModel']),
+    folder: textOf(beside['cwd']),
+    createdAt: instantOf(record['createdAt']) ?? instantOf(beside['createdAtMs']),
+    updatedAt: instantOf(beside['updatedAtMs']),
   }
 }
 
 function titleOf(record: JsonObject, beside: JsonObject): string | undefined {
-  return [textIn(beside, 'title'), textIn(record, 'name')].find(
+  return [textOf(beside['title']), textOf(record['name'])].find(
     (title) => title !== undefined && title !== NO_TITLE,
   )
 }
@@ -58,7 +58,7 @@ function titleOf(record: JsonObject, beside: JsonObject): string | undefined {
 /** How many blobs there are: looked up, none is read. */
 export function countBlobs(file: DocumentFile): number {
   const [row] = file.rows('SELECT count(*) AS blobs FROM blobs')
-  return countIn(row ?? {}, 'blobs') ?? 0
+  return countOf(row?.['blobs']) ?? 0
 }
 
 /** The content of a blob; `undefined` where there is none of a size that can be read. */

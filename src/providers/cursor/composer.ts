@@ -1,6 +1,6 @@
 import type { DocumentFile } from '../provider.ts'
 import { bubbleRecord, type StoredRecord } from './database.ts'
-import { isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, listOf, objectOf, textOf } from '../json-values.ts'
 import { localPath } from '../paths.ts'
 
 /** One message of a conversation, or a piece of one. */
@@ -17,10 +17,10 @@ export function* bubblesOf(
   composerId: string,
   composer: JsonObject,
 ): Generator<ReadBubble> {
-  const headers = listIn(composer, 'fullConversationHeadersOnly')
+  const headers = listOf(composer['fullConversationHeadersOnly'])
   const seen = new Set<string>()
   for (const header of headers) {
-    const id = isJsonObject(header) ? textIn(header, 'bubbleId') : undefined
+    const id = isJsonObject(header) ? textOf(header['bubbleId']) : undefined
     if (!isJsonObject(header) || id === undefined) yield { id: '', header: {}, record: 'malformed' }
     else if (!seen.has(id)) {
       seen.add(id)
@@ -28,32 +28,32 @@ export function* bubblesOf(
     }
   }
   if (headers.length > 0) return
-  for (const [index, bubble] of listIn(composer, 'conversation').entries()) {
-    const id = (isJsonObject(bubble) ? textIn(bubble, 'bubbleId') : undefined) ?? `${index}`
+  for (const [index, bubble] of listOf(composer['conversation']).entries()) {
+    const id = (isJsonObject(bubble) ? textOf(bubble['bubbleId']) : undefined) ?? `${index}`
     yield { id, header: {}, record: isJsonObject(bubble) ? bubble : 'malformed' }
   }
 }
 
 /** The folder that a composer works in, where it is on this machine. */
 export function folderOf(composer: JsonObject): string | undefined {
-  const workspace = objectIn(composer, 'workspaceIdentifier')
-  const url = textIn(workspace, 'uri')
+  const workspace = objectOf(composer['workspaceIdentifier'])
+  const url = textOf(workspace['uri'])
   if (url !== undefined) return localPath(url)
-  const place = objectIn(workspace, 'uri')
-  const scheme = textIn(place, 'scheme') ?? 'file'
-  return scheme === 'file' ? (textIn(place, 'fsPath') ?? textIn(place, 'path')) : undefined
+  const place = objectOf(workspace['uri'])
+  const scheme = textOf(place['scheme']) ?? 'file'
+  return scheme === 'file' ? (textOf(place['fsPath']) ?? textOf(place['path'])) : undefined
 }
 
 /** The composer that started this one as its sub-agent: the outermost, where it names it. */
 export function parentOf(composer: JsonObject): string | undefined {
   // One of several tries at the same prompt is a conversation of its own.
   if (composer['isBestOfNSubcomposer'] === true) return undefined
-  const info = objectIn(composer, 'subagentInfo')
-  return textIn(info, 'rootParentConversationId') ?? textIn(info, 'parentComposerId')
+  const info = objectOf(composer['subagentInfo'])
+  return textOf(info['rootParentConversationId']) ?? textOf(info['parentComposerId'])
 }
 
 /** The model that a record names. `default` leaves the choice to the editor's servers, which do not tell theirs. */
 export function namedModel(record: JsonObject): string | undefined {
-  const name = textIn(record, 'modelName')
+  const name = textOf(record['modelName'])
   return name === 'default' ? undefined : name
 }

@@ -1,5 +1,5 @@
 import type { DocumentFile } from '../provider.ts'
-import { type JsonObject, parseObject, textIn } from '../json-fields.ts'
+import { type JsonObject, parseObject, textOf } from '../json-values.ts'
 
 /*
  * Only `cursorDiskKV` is ever asked, by exact key or by a range of keys, which its index answers: the table can hold
@@ -27,7 +27,7 @@ export interface ListedComposer {
  */
 export function listComposers(file: DocumentFile): readonly ListedComposer[] {
   const tables = new Set(
-    file.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map((row) => textIn(row, 'name')),
+    file.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map((row) => textOf(row['name'])),
   )
   if (!tables.has('cursorDiskKV')) {
     // An editor in which nobody has chatted yet.
@@ -44,7 +44,7 @@ export function listComposers(file: DocumentFile): readonly ListedComposer[] {
          THEN json_array_length(CAST(value AS TEXT), '$.conversation') > 0 END
     )`)
   return rows.flatMap((row) => {
-    const id = textIn(row, 'id')
+    const id = textOf(row['id'])
     return id === undefined ? [] : [{ id, stamp: [row['row'], row['bytes'], row['bubbles']].join(' ') }]
   })
 }
@@ -68,5 +68,5 @@ function recordAt(file: DocumentFile, key: string): StoredRecord {
     key,
   )
   if (!row || row['empty'] === 1) return 'gone'
-  return parseObject(textIn(row, 'text') ?? '') ?? 'malformed'
+  return parseObject(textOf(row['text']) ?? '') ?? 'malformed'
 }

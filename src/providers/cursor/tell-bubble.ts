@@ -1,14 +1,14 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { namedModel, type ReadBubble } from './composer.ts'
 import {
-  countIn,
-  instantIn,
+  countOf,
+  instantOf,
   isJsonObject,
   type JsonObject,
-  listIn,
-  objectIn,
-  textIn,
-} from '../json-fields.ts'
+  listOf,
+  objectOf,
+  textOf,
+} from '../json-values.ts'
 import { localPath } from '../paths.ts'
 import { tellTool } from './tools.ts'
 
@@ -42,7 +42,7 @@ export function tellBubble(telling: Telling, { id, header, record }: ReadBubble)
     return 'ignored'
   const type = record['type'] ?? header['type']
   if (type !== USER && type !== ASSISTANT) return 'unknown'
-  const at = instantIn(record, 'createdAt') ?? instantIn(header, 'createdAt')
+  const at = instantOf(record['createdAt']) ?? instantOf(header['createdAt'])
   if (at !== undefined) {
     telling.at = at
     telling.hasTimes = true
@@ -55,7 +55,7 @@ export function tellBubble(telling: Telling, { id, header, record }: ReadBubble)
 }
 
 function takeModel(telling: Telling, bubble: JsonObject): void {
-  const model = namedModel(objectIn(bubble, 'modelInfo'))
+  const model = namedModel(objectOf(bubble['modelInfo']))
   if (model === undefined || model === telling.model) return
   telling.model = model
   telling.sink.model(model)
@@ -66,14 +66,14 @@ function tellPrompt(telling: Telling, bubble: JsonObject): void {
   // Calls that the turn before left open will not be answered any more.
   if (telling.last === 'open tool') sink.phase('done', at)
   if (telling.cwd === undefined) takeFolder(telling, bubble)
-  sink.prompt(textIn(bubble, 'text') ?? '', at)
+  sink.prompt(textOf(bubble['text']) ?? '', at)
   telling.last = 'prompt'
   telling.hasError = false
 }
 
 /** A window with one folder names it with each prompt; with several, none of them is the session's. */
 function takeFolder(telling: Telling, bubble: JsonObject): void {
-  const [folder, ...others] = listIn(bubble, 'workspaceUris')
+  const [folder, ...others] = listOf(bubble['workspaceUris'])
   const path = typeof folder === 'string' && others.length === 0 ? localPath(folder) : undefined
   if (path === undefined || path === '') return
   telling.cwd = path
@@ -88,10 +88,10 @@ function tellAnswer(telling: Telling, id: string, bubble: JsonObject): void {
   if (isJsonObject(tool) && ('name' in tool || 'status' in tool)) {
     if (tellTool(tool, { bubbleId: id, at, cwd }, sink)) telling.last = 'open tool'
   }
-  tellUsage(telling, id, objectIn(bubble, 'tokenCount'))
+  tellUsage(telling, id, objectOf(bubble['tokenCount']))
   const error = bubble['errorDetails']
   if (!isJsonObject(error)) return
-  const message = textIn(error, 'message') ?? textIn(error, 'error') ?? 'The editor wrote no reason down.'
+  const message = textOf(error['message']) ?? textOf(error['error']) ?? 'The editor wrote no reason down.'
   sink.error({ kind: 'api', at, message, status: undefined, blocks: undefined })
   telling.last = 'error'
   telling.hasError = true
@@ -99,8 +99,8 @@ function tellAnswer(telling: Telling, id: string, bubble: JsonObject): void {
 
 /** Few bubbles carry usage, and none how much of it was cached: the input stands as one number. */
 function tellUsage(telling: Telling, bubbleId: string, usage: JsonObject): void {
-  const uncachedInput = countIn(usage, 'inputTokens') ?? 0
-  const output = countIn(usage, 'outputTokens') ?? 0
+  const uncachedInput = countOf(usage['inputTokens']) ?? 0
+  const output = countOf(usage['outputTokens']) ?? 0
   if (uncachedInput === 0 && output === 0) return
   const { sink, composerId, at, model, isSubagent } = telling
   sink.response({

@@ -3,14 +3,14 @@ import type { DocumentFile } from '../provider.ts'
 import { bubblesOf, folderOf, namedModel, parentOf } from './composer.ts'
 import { type Telling, tellBubble } from './tell-bubble.ts'
 import {
-  countIn,
-  instantIn,
+  countOf,
+  instantOf,
   isJsonObject,
   type JsonObject,
-  listIn,
-  objectIn,
-  textIn,
-} from '../json-fields.ts'
+  listOf,
+  objectOf,
+  textOf,
+} from '../json-values.ts'
 import { localPath } from '../paths.ts'
 
 export type OutcomeCounts = Record<LineOutcome, number>
@@ -25,12 +25,12 @@ export function tellSession(
   sink: TranscriptSink,
 ): OutcomeCounts {
   const outcomes: OutcomeCounts = { used: 0, ignored: 0, unknown: 0, malformed: 0 }
-  outcomes[STATUSES.has(textIn(composer, 'status') ?? 'none') ? 'used' : 'unknown']++
+  outcomes[STATUSES.has(textOf(composer['status']) ?? 'none') ? 'used' : 'unknown']++
   const telling = beginTelling(composer, sink, id)
   tellComposer(id, composer, telling)
   for (const bubble of bubblesOf(file, id, composer)) outcomes[tellBubble(telling, bubble)]++
   // The editor also moves this on when a window closes: without times of bubbles it is all there is.
-  const updatedAt = instantIn(composer, 'lastUpdatedAt')
+  const updatedAt = instantOf(composer['lastUpdatedAt'])
   if (updatedAt !== undefined && (!telling.hasTimes || isGenerating(composer))) {
     telling.at = Math.max(telling.at, updatedAt)
     sink.seen(telling.at)
@@ -46,8 +46,8 @@ function beginTelling(composer: JsonObject, sink: TranscriptSink, id: string): T
     composerId: id,
     isSubagent: parentOf(composer) !== undefined,
     cwd: folderOf(composer),
-    model: namedModel(objectIn(composer, 'modelConfig')),
-    at: instantIn(composer, 'createdAt') ?? 0,
+    model: namedModel(objectOf(composer['modelConfig'])),
+    at: instantOf(composer['createdAt']) ?? 0,
     hasTimes: false,
     last: undefined,
     hasError: false,
@@ -65,11 +65,11 @@ function tellComposer(id: string, composer: JsonObject, { sink, at, cwd, model }
   }
   if (cwd !== undefined) sink.workingDirectory(cwd)
   if (model !== undefined) sink.model(model)
-  const branch = textIn(composer, 'createdOnBranch')
+  const branch = textOf(composer['createdOnBranch'])
   if (branch !== undefined) sink.branch(branch)
-  const title = textIn(composer, 'name')
+  const title = textOf(composer['name'])
   if (title !== undefined) sink.title('assistant', title)
-  for (const created of listIn(composer, 'newlyCreatedFiles')) {
+  for (const created of listOf(composer['newlyCreatedFiles'])) {
     const path = createdPath(created)
     if (path !== undefined) sink.file(path, 'write')
   }
@@ -79,16 +79,16 @@ function tellComposer(id: string, composer: JsonObject, { sink, at, cwd, model }
 function createdPath(created: unknown): string | undefined {
   if (typeof created === 'string') return created === '' ? undefined : localPath(created)
   if (!isJsonObject(created)) return undefined
-  return createdPath(created['uri'] ?? textIn(created, 'fsPath') ?? textIn(created, 'path'))
+  return createdPath(created['uri'] ?? textOf(created['fsPath']) ?? textOf(created['path']))
 }
 
 /** The editor shows the person this gauge: what fills the context now, never a sum. */
 function tellGauge(composer: JsonObject, { sink, at }: Telling): void {
-  const limit = countIn(composer, 'contextTokenLimit')
+  const limit = countOf(composer['contextTokenLimit'])
   if (limit !== undefined && limit > 0) sink.contextWindow(limit)
   const used =
-    countIn(composer, 'contextTokensUsed') ??
-    countIn(objectIn(composer, 'promptTokenBreakdown'), 'totalUsedTokens')
+    countOf(composer['contextTokensUsed']) ??
+    countOf(objectOf(composer['promptTokenBreakdown'])['totalUsedTokens'])
   if (used !== undefined) sink.context(used, at)
 }
 
@@ -107,7 +107,7 @@ function tellEnd(composer: JsonObject, telling: Telling): void {
 /** The status on disk lags: it may still tell the end of the turn before. */
 function phaseOf(composer: JsonObject, { last }: Telling): TurnPhase | undefined {
   if (last === undefined) return undefined
-  const status = textIn(composer, 'status')
+  const status = textOf(composer['status'])
   if (status === 'error') return 'failed'
   if (status === 'aborted') return 'interrupted'
   if (last === 'open tool') return 'tool-running'
@@ -116,5 +116,5 @@ function phaseOf(composer: JsonObject, { last }: Telling): TurnPhase | undefined
 }
 
 function isGenerating(composer: JsonObject): boolean {
-  return composer['status'] === 'generating' || listIn(composer, 'generatingBubbleIds').length > 0
+  return composer['status'] === 'generating' || listOf(composer['generatingBubbleIds']).length > 0
 }

@@ -1,5 +1,5 @@
 import type { ToolOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, parseObject, textIn } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, parseObject, textOf } from '../json-values.ts'
 import { absolutePath, localPath } from '../paths.ts'
 
 /** Tools that work on one file, without the number of their version. */
@@ -28,10 +28,10 @@ export function tellTool(
   { bubbleId, at, cwd }: { readonly bubbleId: string; readonly at: number; readonly cwd: string | undefined },
   sink: TranscriptSink,
 ): boolean {
-  const id = textIn(tool, 'toolCallId') ?? bubbleId
-  const name = textIn(tool, 'name') ?? ''
+  const id = textOf(tool['toolCallId']) ?? bubbleId
+  const name = textOf(tool['name']) ?? ''
   sink.toolCall(id, name, at)
-  const outcome = OUTCOMES.get(textIn(tool, 'status') ?? '')
+  const outcome = OUTCOMES.get(textOf(tool['status']) ?? '')
   if (outcome === undefined) return true
   sink.toolResult(id, outcome, at)
   const access = FILE_TOOLS.get(name.replace(/_v\d+$/, ''))
@@ -43,7 +43,7 @@ export function tellTool(
 /** What the model asked for, else what the editor made of it. */
 function pathOf(tool: JsonObject): string | undefined {
   const named = [argumentsIn(tool, 'rawArgs'), argumentsIn(tool, 'params')].flatMap((given) =>
-    PATH_FIELDS.flatMap((field) => textIn(given, field) ?? []),
+    PATH_FIELDS.flatMap((field) => textOf(given[field]) ?? []),
   )
   return named[0] === undefined ? undefined : localPath(named[0])
 }

@@ -1,4 +1,4 @@
-import { parseObject, textIn } from '../json-fields.ts'
+import { objectOf, parseJson, textOf } from '../json-values.ts'
 import { modelInPrompt } from '../lineages/cline/model-in-prompt.ts'
 import { taskFolders, taskOf } from '../lineages/cline/task-places.ts'
 import { pathsOf } from '../paths.ts'
@@ -28,7 +28,7 @@ export function rooTranscript(path: string): TranscriptRef | undefined {
 export function rooBeside(path: string, files: SmallFileReader): BesideFacts {
   const [, folder] = TASK_FOLDER.exec(path) ?? []
   if (folder === undefined) return {}
-  const cwd = textIn(parseObject(files.read(`${folder}history_item.json`) ?? '') ?? {}, 'workspace')
+  const cwd = textOf(objectOf(parseJson(files.read(`${folder}history_item.json`) ?? ''))['workspace'])
   const model = modelInPrompt(files.read(`${folder}api_conversation_history.json`) ?? '')
   return { ...(cwd === undefined ? {} : { cwd }), ...(model === undefined ? {} : { model }) }
 }

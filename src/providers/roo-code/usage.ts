@@ -1,5 +1,5 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
-import { type JsonObject, textIn } from '../json-fields.ts'
+import { type JsonObject, textOf } from '../json-values.ts'
 import { writtenUsageOf } from '../lineages/cline/request-usage.ts'
 
 /**
@@ -16,7 +16,7 @@ export function rooUsageOf(request: JsonObject, at: number): TokenCounts | undef
   const written = writtenUsageOf(request)
   if (written === undefined) return undefined
   const cached = written.cacheRead + written.cacheWrite
-  const isOlder = at < WHOLE_PROMPT_SINCE && textIn(request, 'apiProtocol') === 'anthropic'
+  const isOlder = at < WHOLE_PROMPT_SINCE && textOf(request['apiProtocol']) === 'anthropic'
   if (isOlder || written.uncachedInput < cached) return written
   return { ...written, uncachedInput: written.uncachedInput - cached }
 }

@@ -1,6 +1,7 @@
 import type { DocumentFile } from '../provider.ts'
 import { parseJson } from '../json-values.ts'
 import { damagedLine, damagedValues } from './damaged-lines.ts'
+import { recordCell } from './record-cell.ts'
 import type { Random } from './seeded-random.ts'
 import { completeLines } from './transcript-fixtures.ts'
 
@@ -28,10 +29,10 @@ export function damagedDocument(file: DocumentFile, isDatabase: boolean, random:
 function damagedBytes(file: DocumentFile, random: Random): DamagedDocument {
   const whole = file.bytes()
   const lines = completeLines(whole)
-  if (random.below(4) === 0) return holding(file, damagedLine(whole, whole, random), 1)
+  if (random.below(4) === 0) return holdingBytes(file, damagedLine(whole, whole, random), 1)
   if (lines.length > 1 && isJson(lines[0])) return damagedJournal(file, lines, random)
   const times = 1 + random.below(MOST_VALUES)
-  return holding(file, damagedValues(whole, times, random), times)
+  return holdingBytes(file, damagedValues(whole, times, random), times)
 }
 
 function damagedJournal(file: DocumentFile, lines: readonly Buffer[], random: Random): DamagedDocument {
@@ -43,10 +44,10 @@ function damagedJournal(file: DocumentFile, lines: readonly Buffer[], random: Ra
     damaged++
     return damagedLine(line, random.pick(lines), random)
   })
-  return holding(file, Buffer.concat(read.flatMap((line) => [line, lineFeed])), damaged)
+  return holdingBytes(file, Buffer.concat(read.flatMap((line) => [line, lineFeed])), damaged)
 }
 
-function holding(file: DocumentFile, bytes: Buffer, damaged: number): DamagedDocument {
+function holdingBytes(file: DocumentFile, bytes: Buffer, damaged: number): DamagedDocument {
   return { file: { ...file, bytes: () => bytes }, damaged: () => damaged }
 }
 
@@ -61,12 +62,18 @@ function damagedRows(file: DocumentFile, random: Random): DamagedDocument {
     if (random.below(4) === 0) return row
     damaged++
     const names = Object.keys(row)
-    const texts = names.filter((name) => typeof row[name] === 'string')
-    if (texts.length === 0 || random.below(5) === 0)
+    const cells = names.flatMap((name) => {
+      const cell = recordCell(row[name])
+      return cell ? [{ name, ...cell }] : []
+    })
+    if (cells.length === 0 || random.below(5) === 0) {
       return { ...row, [random.pick(names)]: random.pick(ODD_CELLS) }
-    const name = longest(texts, row)
-    const text = Buffer.from(String(row[name]))
-    return { ...row, [name]: damagedLine(text, text, random).toString('utf8') }
+    }
+    // The longest cell of a row holds its record.
+    const { name, bytes, holding } = cells.reduce((most, cell) =>
+      cell.bytes.length > most.bytes.length ? cell : most,
+    )
+    return { ...row, [name]: holding(damagedLine(bytes, bytes, random)) }
   }
   return {
     file: {
@@ -78,9 +85,4 @@ function damagedRows(file: DocumentFile, random: Random): DamagedDocument {
     },
     damaged: () => damaged,
   }
-}
-
-/** The longest text of a row holds its record. */
-function longest(names: readonly string[], row: Readonly<Record<string, unknown>>): string {
-  return names.reduce((most, name) => (String(row[name]).length > String(row[most]).length ? name : most))
 }

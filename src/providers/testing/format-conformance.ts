@@ -3,6 +3,7 @@ import { isJsonObject, parseJson } from '../json-values.ts'
 import type { DocumentFile, Provider } from '../provider.ts'
 import { type DocumentFixture, readDocument } from './document-fixtures.ts'
 import { recordedParser } from './line-reading.ts'
+import { recordCell } from './record-cell.ts'
 import { completeLines, type TranscriptFixture } from './transcript-fixtures.ts'
 
 /** Fields by which assistants tell the type of a record. */
@@ -86,9 +87,11 @@ function withNewRows(file: DocumentFile): readonly DocumentFile[] {
 function changedRow(row: Readonly<Record<string, unknown>>, field: string, type: unknown) {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
-      const record = typeof value === 'string' ? parseJson(value) : undefined
+      const cell = recordCell(value)
+      const record = cell && parseJson(cell.bytes.toString('utf8'))
       const hasField = isJsonObject(record) && field in record
-      return [name, hasField ? JSON.stringify({ ...record, [field]: type }) : value]
+      const changed = hasField && cell?.holding(Buffer.from(JSON.stringify({ ...record, [field]: type })))
+      return [name, hasField ? changed : value]
     }),
   )
 }

@@ -1,5 +1,5 @@
 import type { BesideFacts, SmallFileReader } from '../provider.ts'
-import { parseObject } from '../json-fields.ts'
+import { parseObject } from '../json-values.ts'
 import { pathOfPlace } from './places.ts'
 
 const CHAT_IN_WORKSPACE = /([\\/])chatSessions[\\/][^\\/]+$/

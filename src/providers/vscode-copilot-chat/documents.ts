@@ -1,6 +1,6 @@
 import { documentStamp } from '../content-stamp.ts'
 import type { DocumentFile, DocumentReader } from '../provider.ts'
-import { parseObject } from '../json-fields.ts'
+import { parseObject } from '../json-values.ts'
 import { replayJournal, type Replayed } from './journal.ts'
 import { chatIdOf } from './roots.ts'
 import { tellSession } from './tell-session.ts'

@@ -1,5 +1,5 @@
 import type { TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, listIn, objectIn, textIn } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, listOf, objectOf, textOf } from '../json-values.ts'
 
 /** Values of `modelState.value`. */
 const PENDING = 0
@@ -12,7 +12,7 @@ const STATES: ReadonlySet<unknown> = new Set([undefined, PENDING, COMPLETE, CANC
 
 /** Whether a turn says of itself that it has not ended. */
 export function isOpen(turn: JsonObject): boolean {
-  const state = objectIn(turn, 'modelState')['value']
+  const state = objectOf(turn['modelState'])['value']
   return state === PENDING || state === NEEDS_INPUT
 }
 
@@ -23,16 +23,16 @@ export function tellEnding(
   at: number,
   sink: TranscriptSink,
 ): boolean {
-  const state = objectIn(turn, 'modelState')['value']
+  const state = objectOf(turn['modelState'])['value']
   const phase = phaseOf(turn, state, hasOpenTool)
   if (phase === 'interrupted') sink.interruption(at)
-  if (phase === 'failed') tellFailure(objectIn(objectIn(turn, 'result'), 'errorDetails'), at, sink)
+  if (phase === 'failed') tellFailure(objectOf(objectOf(turn['result'])['errorDetails']), at, sink)
   sink.phase(phase, at)
   return STATES.has(state)
 }
 
 function phaseOf(turn: JsonObject, state: unknown, hasOpenTool: boolean): TurnPhase {
-  const result = objectIn(turn, 'result')
+  const result = objectOf(turn['result'])
   const error = result['errorDetails']
   const isStopped = isJsonObject(error) && error['code'] === 'canceled'
   if (state === CANCELLED || turn['isCanceled'] === true || isStopped) return 'interrupted'
@@ -40,7 +40,7 @@ function phaseOf(turn: JsonObject, state: unknown, hasOpenTool: boolean): TurnPh
   if (state === NEEDS_INPUT) return 'tool-running'
   if (state === PENDING) return hasOpenTool ? 'tool-running' : 'model-working'
   // Versions before late 2025 wrote no state.
-  const isAnswered = state === COMPLETE || isJsonObject(turn['result']) || listIn(turn, 'response').length > 0
+  const isAnswered = state === COMPLETE || isJsonObject(turn['result']) || listOf(turn['response']).length > 0
   return isAnswered ? 'done' : 'model-working'
 }
 
@@ -48,7 +48,7 @@ function tellFailure(error: JsonObject, at: number, sink: TranscriptSink): void 
   sink.error({
     kind: 'api',
     at,
-    message: textIn(error, 'message') ?? 'The turn failed; the editor wrote no reason down.',
+    message: textOf(error['message']) ?? 'The turn failed; the editor wrote no reason down.',
     status: undefined,
     blocks: error['isQuotaExceeded'] === true ? 'quota' : undefined,
   })

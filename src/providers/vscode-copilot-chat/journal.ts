@@ -1,4 +1,4 @@
-import { type JsonObject, isJsonObject, parseObject } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, parseObject } from '../json-values.ts'
 
 /** What a journal adds up to, and how many of its entries did not count. */
 export interface Replayed {

@@ -1,5 +1,5 @@
 import type { ToolOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, objectIn, textIn } from '../json-fields.ts'
+import { isJsonObject, type JsonObject, objectOf, textOf } from '../json-values.ts'
 import { pathOfPlace } from './places.ts'
 
 const READ_TOOL = 'copilot_readFile'
@@ -19,7 +19,7 @@ export function tellParts(
   for (const [index, part] of parts.entries()) {
     if (!isJsonObject(part)) continue
     if (part['kind'] === 'toolInvocationSerialized') {
-      const id = textIn(part, 'toolCallId') ?? `${turnId}:${index}`
+      const id = textOf(part['toolCallId']) ?? `${turnId}:${index}`
       if (tellTool(part, id, at, sink)) hasOpenTool = true
     }
     const path = writtenPath(part)
@@ -31,7 +31,7 @@ export function tellParts(
 }
 
 function tellTool(part: JsonObject, id: string, at: number, sink: TranscriptSink): boolean {
-  sink.toolCall(id, textIn(part, 'toolId') ?? '', at)
+  sink.toolCall(id, textOf(part['toolId']) ?? '', at)
   const outcome = outcomeOf(part)
   if (outcome === undefined) return true
   sink.toolResult(id, outcome, at)
@@ -46,16 +46,16 @@ function outcomeOf(part: JsonObject): ToolOutcome | undefined {
   const way = isJsonObject(confirmed) ? confirmed['type'] : undefined
   if (confirmed === false || way === DENIED || way === SKIPPED) return 'rejected'
   if (part['isComplete'] !== true) return undefined
-  const exitCode = objectIn(objectIn(part, 'toolSpecificData'), 'terminalCommandState')['exitCode']
+  const exitCode = objectOf(objectOf(part['toolSpecificData'])['terminalCommandState'])['exitCode']
   const isError =
-    objectIn(part, 'resultDetails')['isError'] === true || (typeof exitCode === 'number' && exitCode !== 0)
+    objectOf(part['resultDetails'])['isError'] === true || (typeof exitCode === 'number' && exitCode !== 0)
   return isError ? 'error' : 'ok'
 }
 
 /** The places that the tool's own line, shown to the person, links to. */
 function namedPaths(part: JsonObject): readonly string[] {
   const urls = ['invocationMessage', 'pastTenseMessage'].flatMap((line) =>
-    Object.keys(objectIn(objectIn(part, line), 'uris')),
+    Object.keys(objectOf(objectOf(part[line])['uris'])),
   )
   return [...new Set(urls.flatMap((url) => pathOfPlace(url) ?? []))]
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, textIn } from '../json-fields.ts'
+import { isJsonObject, textOf } from '../json-values.ts'
 import { localPath } from '../paths.ts'
 
 const FILE_URL = 'file://'
@@ -7,9 +7,9 @@ const FILE_URL = 'file://'
 export function pathOfPlace(place: unknown): string | undefined {
   if (typeof place === 'string')
     return place.startsWith(`${FILE_URL}/`) ? localPath(place.replace(/[?#].*$/s, '')) : undefined
-  if (!isJsonObject(place) || (textIn(place, 'scheme') ?? 'file') !== 'file') return undefined
-  const path = textIn(place, 'path')
-  return textIn(place, 'fsPath') ?? (path === undefined ? undefined : withoutSlashBeforeDrive(path))
+  if (!isJsonObject(place) || (textOf(place['scheme']) ?? 'file') !== 'file') return undefined
+  const path = textOf(place['path'])
+  return textOf(place['fsPath']) ?? (path === undefined ? undefined : withoutSlashBeforeDrive(path))
 }
 
 /** A URL's path on Windows begins with a slash before the drive's letter. */

@@ -1,14 +1,14 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import {
-  countIn,
-  instantIn,
+  countOf,
+  instantOf,
   isJsonObject,
   type JsonObject,
   LATEST_INSTANT,
-  listIn,
-  objectIn,
-  textIn,
-} from '../json-fields.ts'
+  listOf,
+  objectOf,
+  textOf,
+} from '../json-values.ts'
 import { isOpen, tellEnding } from './endings.ts'
 import { tellParts } from './parts.ts'
 import { usageOf } from './usage.ts'
@@ -39,10 +39,10 @@ export function tellTurn(
 ): LineOutcome {
   if (!isJsonObject(turn)) return 'malformed'
   const { sink } = telling
-  takeTime(telling, instantIn(turn, 'timestamp'))
+  takeTime(telling, instantOf(turn['timestamp']))
   sink.prompt(promptOf(turn), telling.at)
-  const id = textIn(turn, 'requestId') ?? `${index}`
-  const hasOpenTool = tellParts(listIn(turn, 'response'), id, telling.at, sink)
+  const id = textOf(turn['requestId']) ?? `${index}`
+  const hasOpenTool = tellParts(listOf(turn['response']), id, telling.at, sink)
   takeTime(telling, endOf(turn, openUntil))
   takeModel(telling, turn)
   // A turn that the person took back is shown no more, and is no part of the next prompt.
@@ -61,18 +61,18 @@ function takeTime(telling: Telling, at: number | undefined): void {
 
 /** The prompt; in old versions, and where it mentions files or tools, in pieces. */
 function promptOf(turn: JsonObject): string {
-  const whole = textIn(turn, 'message') ?? textIn(objectIn(turn, 'message'), 'text')
+  const whole = textOf(turn['message']) ?? textOf(objectOf(turn['message'])['text'])
   if (whole !== undefined) return whole
-  const parts = listIn(objectIn(turn, 'message'), 'parts').filter(isJsonObject)
-  return parts.map((part) => textIn(part, 'text') ?? '').join('')
+  const parts = listOf(objectOf(turn['message'])['parts']).filter(isJsonObject)
+  return parts.map((part) => textOf(part['text']) ?? '').join('')
 }
 
 function endOf(turn: JsonObject, openUntil: number | undefined): number | undefined {
-  const completedAt = instantIn(objectIn(turn, 'modelState'), 'completedAt')
-  const startedAt = instantIn(turn, 'timestamp')
+  const completedAt = instantOf(objectOf(turn['modelState'])['completedAt'])
+  const startedAt = instantOf(turn['timestamp'])
   if (completedAt !== undefined || startedAt === undefined) return completedAt
   if (openUntil !== undefined && isOpen(turn)) return Math.max(startedAt, openUntil)
-  const elapsedMs = countIn(objectIn(objectIn(turn, 'result'), 'timings'), 'totalElapsed')
+  const elapsedMs = countOf(objectOf(objectOf(turn['result'])['timings'])['totalElapsed'])
   return elapsedMs === undefined ? undefined : Math.min(startedAt + elapsedMs, LATEST_INSTANT)
 }
 
@@ -85,15 +85,15 @@ function takeModel(telling: Telling, turn: JsonObject): void {
 
 /** The model that answered; `auto` leaves the choice to Copilot, which names it in a part of the answer. */
 function modelOf(turn: JsonObject): string | undefined {
-  const resolved = textIn(objectIn(objectIn(turn, 'result'), 'metadata'), 'resolvedModel')
+  const resolved = textOf(objectOf(objectOf(turn['result'])['metadata'])['resolvedModel'])
   if (resolved !== undefined) return resolved
-  const selected = textIn(turn, 'modelId')?.replace(/^copilot\/(?=.)/, '')
+  const selected = textOf(turn['modelId'])?.replace(/^copilot\/(?=.)/, '')
   if (selected !== 'auto') return selected
-  const choices = listIn(turn, 'response').filter(
+  const choices = listOf(turn['response']).filter(
     (part) => isJsonObject(part) && part['kind'] === 'autoModeResolution',
   )
   const choice = choices.at(-1)
-  return isJsonObject(choice) ? textIn(objectIn(choice, 'resolved'), 'id') : undefined
+  return isJsonObject(choice) ? textOf(objectOf(choice['resolved'])['id']) : undefined
 }
 
 function tellUsage(

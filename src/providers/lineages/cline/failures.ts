@@ -1,5 +1,5 @@
 import type { TranscriptError } from '../../../shared/domain/transcript.ts'
-import { countIn, objectIn, parseObject, textIn } from '../../json-fields.ts'
+import { countOf, objectOf, parseObject, textOf } from '../../json-values.ts'
 
 const STATUS = /^\s*(?:HTTP |Error:? )?([45]\d\d)\b/i
 const QUOTA_WORDS =
@@ -9,9 +9,9 @@ const SIGNED_OUT_WORDS = /\b(?:invalid api key|incorrect api key|not signed in|u
 /** Reads what Cline writes of a failure: a sentence, or a JSON object with the server's answer. */
 export function failureOf(text: string, kind: TranscriptError['kind'], at: number): TranscriptError {
   const fields = parseObject(text)
-  const named = fields && (textIn(fields, 'message') ?? textIn(fields, 'errorMessage'))
+  const named = fields && (textOf(fields['message']) ?? textOf(fields['errorMessage']))
   const message = named ?? (text === '' ? 'error without a message' : text)
-  const status = fields && (countIn(fields, 'status') ?? countIn(objectIn(fields, 'request'), 'status'))
+  const status = fields && (countOf(fields['status']) ?? countOf(objectOf(fields['request'])['status']))
   return failure(message, isStatus(status) ? status : statusIn(message), kind, at)
 }
 

@@ -1,5 +1,5 @@
 import type { TokenCounts } from '../../../shared/domain/tokens.ts'
-import { countIn, type JsonObject } from '../../json-fields.ts'
+import { countOf, type JsonObject } from '../../json-values.ts'
 
 /**
  * Reads the usage of a task's request as it is written: `uncachedInput` is its `tokensIn`, whatever that contains.
@@ -7,10 +7,10 @@ import { countIn, type JsonObject } from '../../json-fields.ts'
  */
 export function writtenUsageOf(request: JsonObject): TokenCounts | undefined {
   const counts = {
-    uncachedInput: countIn(request, 'tokensIn') ?? 0,
-    cacheRead: countIn(request, 'cacheReads') ?? 0,
-    cacheWrite: countIn(request, 'cacheWrites') ?? 0,
-    output: countIn(request, 'tokensOut') ?? 0,
+    uncachedInput: countOf(request['tokensIn']) ?? 0,
+    cacheRead: countOf(request['cacheReads']) ?? 0,
+    cacheWrite: countOf(request['cacheWrites']) ?? 0,
+    output: countOf(request['tokensOut']) ?? 0,
   }
   return Object.values(counts).some((count) => count > 0) ? counts : undefined
 }

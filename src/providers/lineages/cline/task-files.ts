@@ -1,4 +1,4 @@
-import { type JsonObject, objectsIn, textIn } from '../../json-fields.ts'
+import { type JsonObject, objectsOf, textOf } from '../../json-values.ts'
 import { isAbsolutePath } from '../../paths.ts'
 
 /** Tools that work on files. */
@@ -24,15 +24,15 @@ export interface TouchedFile {
 export function touchedBy(tool: string, row: JsonObject): readonly TouchedFile[] {
   const access = FILE_TOOLS.get(tool)
   if (access === undefined) return []
-  const listed = BATCHES.flatMap((name) => objectsIn(row, name))
+  const listed = BATCHES.flatMap((name) => objectsOf(row[name]))
   const paths = (listed.length > 0 ? listed : [row]).map((file) => pathOf(tool, file))
   return paths.flatMap((path) => (path === undefined ? [] : [{ path, access }]))
 }
 
 /** Paths are relative to the task's folder; a file that was read is named absolutely, in place of its content. */
 function pathOf(tool: string, file: JsonObject): string | undefined {
-  const content = tool === 'readFile' ? textIn(file, 'content') : undefined
+  const content = tool === 'readFile' ? textOf(file['content']) : undefined
   return content !== undefined && isAbsolutePath(content) && !content.includes('\n')
     ? content
-    : textIn(file, 'path')
+    : textOf(file['path'])
 }

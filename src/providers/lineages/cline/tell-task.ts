@@ -2,14 +2,14 @@ import { addTokens, NO_TOKENS, type TokenCounts } from '../../../shared/domain/t
 import type { LineOutcome, TranscriptSink } from '../../../shared/domain/transcript.ts'
 import { failureOf } from './failures.ts'
 import {
-  countIn,
-  instantIn,
+  countOf,
+  instantOf,
   isJsonObject,
   type JsonObject,
-  objectIn,
+  objectOf,
   parseObject,
-  textIn,
-} from '../../json-fields.ts'
+  textOf,
+} from '../../json-values.ts'
 import { modelInPrompt } from './model-in-prompt.ts'
 import { touchedBy } from './task-files.ts'
 import { CALLS, PHASES } from './task-rows.ts'
@@ -75,19 +75,19 @@ function tellRow(telling: Telling, row: unknown): LineOutcome {
   if (!isJsonObject(row)) return 'malformed'
   const { type } = row
   if (type !== 'say' && type !== 'ask') return 'unknown'
-  const name = textIn(row, type)
+  const name = textOf(row[type])
   if (name === undefined) return 'malformed'
-  const at = instantIn(row, 'ts')
+  const at = instantOf(row['ts'])
   if (at !== undefined) {
     if (telling.at === 0) telling.sink.born(at)
     telling.at = at
     telling.sink.seen(at)
   }
-  takeModel(telling, textIn(objectIn(row, 'modelInfo'), 'modelId'))
+  takeModel(telling, textOf(objectOf(row['modelInfo'])['modelId']))
   if (telling.openCall !== undefined && name !== 'command_output') closeCall(telling, telling.openCall)
   // Of a row that is still being written only its time counts.
   if (row['partial'] === true) return 'ignored'
-  const text = textIn(row, 'text') ?? ''
+  const text = textOf(row['text']) ?? ''
   const isShrunk = tellShrunkContext(telling, row)
   const phase = PHASES.get(`${type} ${name}`)
   if (phase !== undefined) telling.sink.phase(phase, telling.at)
@@ -141,8 +141,8 @@ function tellAsked(telling: Telling, name: string, text: string): boolean {
 /** Tells that the assistant made its context smaller. Answers whether the row says so. */
 function tellShrunkContext(telling: Telling, row: JsonObject): boolean {
   const { sink, at } = telling
-  const summary = objectIn(row, 'contextCondense')
-  const left = countIn(summary, 'newContextTokens')
+  const summary = objectOf(row['contextCondense'])
+  const left = countOf(summary['newContextTokens'])
   if (left !== undefined) {
     sink.compaction(at, undefined)
     sink.context(left, at)
@@ -151,7 +151,7 @@ function tellShrunkContext(telling: Telling, row: JsonObject): boolean {
     sink.usageIncomplete()
     return true
   }
-  const cut = countIn(objectIn(row, 'contextTruncation'), 'newContextTokens')
+  const cut = countOf(objectOf(row['contextTruncation'])['newContextTokens'])
   if (cut !== undefined) sink.context(cut, at)
   return cut !== undefined
 }
@@ -166,15 +166,15 @@ function tellRequest(telling: Telling, text: string): void {
   const { sink, at } = telling
   endRequest(telling)
   const request = parseObject(text) ?? {}
-  const reason = textIn(request, 'cancelReason')
-  takeModel(telling, modelInPrompt(textIn(request, 'request') ?? ''))
+  const reason = textOf(request['cancelReason'])
+  takeModel(telling, modelInPrompt(textOf(request['request']) ?? ''))
   telling.hasTold = false
   const isUsed = tellUsage(telling, 'api_req_started', request)
   if (reason === 'user_cancelled') {
     sink.interruption(at)
     sink.phase('interrupted', at)
   } else if (reason !== undefined) {
-    sink.error(failureOf(textIn(request, 'streamingFailedMessage') ?? '', 'api', at))
+    sink.error(failureOf(textOf(request['streamingFailedMessage']) ?? '', 'api', at))
     sink.phase('failed', at)
     telling.hasTold = true
   } else telling.isUnderWay = !isUsed
@@ -211,7 +211,7 @@ function addCost(telling: Telling, cost: unknown): void {
 function tellCall(telling: Telling, name: string, text: string): void {
   const { sink, at } = telling
   const fields = parseObject(text) ?? {}
-  const tool = (name === 'tool' ? textIn(fields, 'tool') : undefined) ?? name
+  const tool = (name === 'tool' ? textOf(fields['tool']) : undefined) ?? name
   const id = `${tool}:${at}`
   sink.toolCall(id, tool, at)
   telling.openCall = id
