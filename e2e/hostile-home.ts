@@ -33,6 +33,7 @@ export function layHostileHome(home: Home, payloads: readonly string[], now: Dat
   })
   return {
     snapshot: () => Promise.resolve({ bootId: 'hostile', takenAt: new Date(), processes, unreadable: 0 }),
+    someEnded: async () => false,
     openFiles: () => Promise.resolve([]),
   }
 }

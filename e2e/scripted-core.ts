@@ -11,6 +11,7 @@ import {
   type Source,
   type SystemInfo,
 } from '../src/shared/contract/index.ts'
+import { SAMPLE_BILL } from '../src/core/live/testing/sample-bill.ts'
 import { sampleOverview } from '../src/renderer/features/gallery/sample-overview.ts'
 import { SAMPLE_INFO } from '../src/renderer/features/sessions/testing/scripted-api.ts'
 
@@ -106,6 +107,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
         doctor: api.system.doctor.handler(() => {
           throw new Error('no page asks for this')
         }),
+        bill: api.system.bill.handler(() => SAMPLE_BILL),
         refresh: api.system.refresh.handler(() => ({ revision: feed.currentRevision })),
       },
     }),

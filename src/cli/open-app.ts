@@ -85,8 +85,11 @@ async function portsOrExplain(question: PortsQuestion): Promise<OpenedPorts> {
   }
 }
 
-function indexingText({ filesDone, filesTotal, bytesDone, bytesTotal }: Indexing): string {
-  return `Reading transcripts: ${groupedCount(filesDone)} of ${groupedCount(filesTotal)} (${compactBytes(bytesDone)} of ${compactBytes(bytesTotal)})`
+function indexingText(indexing: Indexing): string {
+  const { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = indexing
+  const left =
+    secondsLeft === null ? '' : `, ${compactBytes(bytesPerSecond)}/s, ${Math.ceil(secondsLeft)} s left`
+  return `Reading transcripts: ${groupedCount(filesDone)} of ${groupedCount(filesTotal)} (${compactBytes(bytesDone)} of ${compactBytes(bytesTotal)}${left})`
 }
 
 function terminalLogger(terminal: Terminal, verbose: boolean): Logger {

@@ -55,6 +55,8 @@ function ports(kind: Ports['host']['kind']): Mutable<Ports> {
     loopback: NO_LOOPBACK,
     processes: {
       snapshot: () => Promise.resolve({ bootId: 'boot', takenAt: new Date(), processes, unreadable: 0 }),
+      someEnded: (known) =>
+        Promise.resolve(known.some(({ pid }) => !processes.some((process) => process.pid === pid))),
       openFiles: (pid) => Promise.resolve(openFiles.get(pid) ?? []),
     },
   }

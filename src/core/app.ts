@@ -4,22 +4,16 @@ import type { Indexing } from '../shared/contract/contract.ts'
 import { createConversationService } from './conversation/conversation-service.ts'
 import { openConversations } from './conversation/open-conversations.ts'
 import { settingsFile } from './folders.ts'
-import { addReports } from './ingest/add-reports.ts'
-import { NOTHING_SCANNED } from './ingest/ingest.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
-import type { ScanReport } from './ingest/scan.ts'
 import { LabelKeeper } from './labels/label-keeper.ts'
-import { UntoldScans } from './live/untold-scans.ts'
 import { ChangeFeed } from './live/change-feed.ts'
-import { ChangeFinder } from './live/change-finder.ts'
 import { LiveView } from './live/live-view.ts'
-import { Heartbeat } from './live/heartbeat.ts'
-import type { Clock, Logger, Ports } from './ports.ts'
+import { openLive } from './live/open-live.ts'
+import type { Logger, Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
 import { createSessionService, type SessionService } from './sessions/session-service.ts'
 import type { Settings } from './settings/settings.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
-import type { IndexQueries } from './store/index-queries.ts'
 import { StoreRefused } from './store/open-stores.ts'
 import { preparePrivateFolder } from './store/private-folder.ts'
 import { UserKeeper } from './store/user-keeper.ts'
@@ -57,12 +51,13 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   const { settings, events } = await prepare(ports, options.settingsFile)
   const isEnabled = ({ manifest: { id } }: Presence) => settings.current.providers[id]?.enabled !== false
   const providers = presences.filter(isEnabled)
-  const feed = new ChangeFeed()
-  let indexing: Indexing | null = null
-  const keeper = new IndexKeeper(ports, providers, ({ changed, ...progress }) => {
-    indexing = progress
-    options.onIndexing?.(progress)
-    feed.publish(changed, [], clock.now())
+  const feed = new ChangeFeed(() => engine.wake())
+  const keeper = new IndexKeeper(ports, providers, {
+    onProgress(progress) {
+      looks.noteProgress(progress)
+      if (looks.indexing) options.onIndexing?.(looks.indexing)
+    },
+    onFolders: (found) => engine.follow(found),
   })
   if (!(options.onlyAsks && keeper.openUnchanged())) await keeper.open()
   const user = new UserKeeper(dataFolder, clock)
@@ -77,26 +72,11 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     clock,
     logger,
   })
-  const finder = new ChangeFinder()
-  let lastScan: ScanReport = NOTHING_SCANNED
-  const untold = new UntoldScans()
-
-  const scan = async (running: readonly string[]) => {
-    try {
-      const report = await keeper.scan(running)
-      untold.add(report)
-      user.follow(keeper.owns, { stays: ports.host.kind !== 'cli' })
-      return report
-    } finally {
-      indexing = null
-    }
-  }
-  const looks = oneAtATime(async () => {
-    lastScan = await scanAndLook(live, scan, () => keeper.queries)
-    const areSettingsNew = await settings.follow()
-    tellChanges({ reader, finder, untold, feed, user, labels, clock }, keeper.owns, areSettingsNew)
+  const { looks, engine, ledger } = openLive({ ports, keeper, live, reader, feed, user, labels, settings })
+  async function look(): Promise<number> {
+    await engine.look()
     return feed.currentRevision
-  })
+  }
   const system = new SystemReporter({
     ports,
     providers,
@@ -104,10 +84,11 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     live,
     failures: () => reader.failures(),
     events: () => [...events, ...settings.problems, ...user.events],
-    lastScan: () => lastScan,
+    lastScan: () => looks.lastScan,
+    ledger,
+    engine,
   })
   const conversations = openConversations(ports.host.kind)
-  const heartbeat = new Heartbeat({ look: looks.ask, isWatched: () => feed.listenerCount > 0, logger })
   return {
     service: createSessionService({
       reader,
@@ -115,18 +96,20 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       labels,
       feed,
       clock,
-      look: looks.ask,
-      indexing: () => indexing,
+      look,
+      indexing: () => looks.indexing,
       conversations: createConversationService({ reader, providers, conversations }),
     }),
     logger,
     settings: () => settings.current,
-    look: looks.ask,
-    start: () => heartbeat.start(),
+    look,
+    async start() {
+      engine.start()
+    },
     async stop() {
-      await heartbeat.stop()
-      await looks.settled()
+      await engine.stop()
       feed.close()
+      if (ports.host.kind !== 'cli') ledger.keep('now')
       user.close()
       await conversations.close()
       await keeper.close()
@@ -141,71 +124,4 @@ async function prepare({ dataFolder, environment, logger }: Ports, path = settin
   if (folder.kind === 'refused') throw new StoreRefused(folder.sentence)
   for (const event of folder.events) logger.warn(event)
   return { settings: await SettingsKeeper.open(path, logger), events: folder.events }
-}
-
-/** Scans and looks at the processes; both once more where one of these works in a folder that may hold transcripts. */
-async function scanAndLook(
-  live: LiveView,
-  scan: (running: readonly string[]) => Promise<ScanReport>,
-  queries: () => IndexQueries | undefined,
-): Promise<ScanReport> {
-  const scanned = live.projectFolders
-  const report = await scan(scanned)
-  await live.look(queries())
-  if (live.projectFolders.every((folder) => scanned.includes(folder))) return report
-  const added = await scan(live.projectFolders)
-  await live.look(queries())
-  return addReports(report, added)
-}
-
-interface Told {
-  readonly reader: SessionReader
-  readonly finder: ChangeFinder
-  readonly untold: UntoldScans
-  readonly feed: ChangeFeed
-  readonly user: UserKeeper
-  readonly labels: LabelKeeper
-  readonly clock: Clock
-}
-
-/** Tells clients what a look changed, and keeps what no transcript tells later. */
-function tellChanges(parts: Told, ownsData: boolean, areSettingsNew: boolean): void {
-  const { reader, finder, untold, feed, user, labels, clock } = parts
-  const sessions = reader.live()
-  const { changed, removed } = finder.find(sessions, untold)
-  if (ownsData) for (const id of labels.inherit(() => reader.heirs(untold.changed))) changed.add(id)
-  for (const id of labels.changedElsewhere()) changed.add(id)
-  if (areSettingsNew) for (const { id } of reader.recent().sessions) changed.add(id)
-  feed.publish(changed, removed, clock.now())
-  untold.told()
-  user.retire([...untold.retired])
-  untold.kept()
-  user.record(sessions)
-}
-
-interface Turns<T> {
-  readonly ask: () => Promise<T>
-  /** Resolves when nothing that was asked for goes on any more, however it ended. */
-  readonly settled: () => Promise<void>
-}
-
-/** Whoever asks while a look goes on gets the result of the next one, which sees what changed meanwhile. */
-function oneAtATime<T>(work: () => Promise<T>): Turns<T> {
-  let running: Promise<unknown> = Promise.resolve()
-  let queued: Promise<T> | undefined
-  function begin(): Promise<T> {
-    queued = undefined
-    const current = work()
-    running = current
-    return current
-  }
-  return {
-    ask() {
-      queued ??= running.then(begin, begin)
-      return queued
-    },
-    async settled() {
-      await Promise.allSettled([queued ?? running])
-    },
-  }
 }

@@ -1,4 +1,4 @@
-import type { ProcessSnapshot } from '../shared/domain/process.ts'
+import type { ProcessInfo, ProcessSnapshot } from '../shared/domain/process.ts'
 import type { ProviderEnvironment } from '../providers/provider.ts'
 
 export type { ProviderEnvironment }
@@ -20,6 +20,8 @@ export interface Logger {
 export interface ProcessTable {
   /** All processes that may be read, and how many may not. Never rejects because of one process. */
   snapshot(): Promise<ProcessSnapshot>
+  /** Says whether any of these processes of a snapshot has ended, as cheaply as the system allows. */
+  someEnded(processes: readonly ProcessInfo[]): Promise<boolean>
   /** Files that a process holds open; `undefined` where the system does not tell. */
   openFiles(pid: number): Promise<readonly string[] | undefined>
 }

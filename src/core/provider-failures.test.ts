@@ -80,6 +80,7 @@ async function look(providers: readonly Provider[]) {
     loopback: NO_LOOPBACK,
     processes: {
       snapshot: async () => snapshotOf(...processes),
+      someEnded: async () => false,
       openFiles: async () => [join(home, 'one.jsonl')],
     },
   }

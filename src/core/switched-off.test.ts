@@ -57,6 +57,7 @@ async function seen(provider: Provider) {
     processes: {
       snapshot: () =>
         Promise.resolve({ bootId: 'boot', takenAt: systemClock.now(), processes: [], unreadable: 0 }),
+      someEnded: async () => false,
       openFiles: () => Promise.resolve([]),
     },
   })

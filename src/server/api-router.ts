@@ -21,6 +21,7 @@ export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
   'overview',
   'system.info',
   'system.doctor',
+  'system.bill',
   'system.refresh',
 ])
 

@@ -1,3 +1,4 @@
+import type { Bill, Costs } from '../../shared/contract/bill.ts'
 import type { DoctorReport, Source } from '../../shared/contract/source.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
@@ -18,7 +19,8 @@ export async function doctor(
   })
 }
 
-function printReport({ out, paint }: Terminal, report: DoctorReport): void {
+function printReport(terminal: Terminal, report: DoctorReport): void {
+  const { out, paint } = terminal
   const { info, scan } = report
   out(`LLM Session Manager ${info.version}, Node ${info.node}, ${info.platform}, SQLite ${info.sqlite}`)
   out(
@@ -48,6 +50,34 @@ function printReport({ out, paint }: Terminal, report: DoctorReport): void {
   out(
     `  ${many(scan.filesStatted, 'transcript')} looked at, ${groupedCount(scan.filesRead)} read (${compactBytes(scan.bytesRead)}), ` +
       `${groupedCount(scan.rowsWritten)} rows written, ${Math.round(scan.milliseconds)} ms`,
+  )
+  printBill(terminal, report.bill)
+}
+
+function printBill({ out, paint }: Terminal, bill: Bill): void {
+  out('', paint('bold', 'What we cost'))
+  out(`  this process: ${costsText(bill.sinceStart)}; ${compactBytes(bill.residentBytes)} of memory`)
+  for (const day of bill.days.slice(0, 7)) out(`  ${day.day}: ${costsText(day)}`)
+  const { folders, unwatched, reason } = bill.watches
+  if (folders + unwatched > 0) {
+    const polled = unwatched > 0 ? `, ${many(unwatched, 'folder')} looked at in turns (${reason})` : ''
+    out(`  ${many(folders, 'folder')} watched${polled}`)
+  }
+  for (const { what, everyMs, reason: why } of bill.paces)
+    out(`  ${what}: ${everyMs === null ? 'not at all' : `every ${everyMs / 1000} s`}, as ${why}`)
+}
+
+function costsText(costs: Costs): string {
+  const { seconds, cpuSeconds, transcriptBytes, bytesRead, bytesWritten, processScans, walks, skipped } =
+    costs
+  const share = seconds > 0 ? ` (${((100 * cpuSeconds) / seconds).toFixed(2)} % of one processor)` : ''
+  const io =
+    bytesRead === null || bytesWritten === null
+      ? ''
+      : `, ${compactBytes(bytesRead)} read and ${compactBytes(bytesWritten)} written in all`
+  return (
+    `${cpuSeconds.toFixed(2)} s of processor time${share}, ${compactBytes(transcriptBytes)} of transcripts${io}, ` +
+    `woken ${groupedCount(costs.wakeUps)} times, ${many(processScans, 'process scan')}, ${many(walks, 'walk')}, ${skipped} left out`
   )
 }
 

@@ -48,6 +48,7 @@ export function createRouter(service: SessionService) {
     conversations: conversationProcedures(service, service.conversations),
     system: {
       info: os.system.info.handler(() => service.info()),
+      bill: os.system.bill.handler(() => service.bill()),
       doctor: os.system.doctor.handler(() => service.doctor()),
       refresh: os.system.refresh.handler(async () => ({ revision: await service.refresh() })),
     },

@@ -154,6 +154,7 @@ function castTable(actors: readonly Actor[], clock: Clock): ProcessTable {
         processes: running.map(({ process }) => process),
         unreadable: 0,
       }),
+    someEnded: () => Promise.resolve(false),
     openFiles: (pid) =>
       Promise.resolve(running.filter(({ process }) => process.pid === pid).map(({ path }) => path)),
   }

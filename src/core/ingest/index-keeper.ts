@@ -5,9 +5,10 @@ import { FIRST_SCAN_DONE, type IndexQueries, openIndexQueries } from '../store/i
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { INDEX_FILE, openIndex, StoreRefused } from '../store/open-stores.ts'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
-import { type Ingest, NOTHING_SCANNED } from './ingest.ts'
+import { type Ingest, NOTHING_SCANNED, type ScanListener } from './ingest.ts'
 import { type Looker, unchangedSinceLastLook } from './last-look.ts'
-import type { ScanProgress, ScanReport } from './scan.ts'
+import type { Places } from './look-at-places.ts'
+import type { ScanReport } from './scan.ts'
 
 /** A command that keeps the index is soon done; this long a host waits for its turn instead of showing half an index. */
 const LONGEST_WAIT_MS = 60_000
@@ -27,7 +28,7 @@ export class IndexKeeper {
   readonly events: string[] = []
   private readonly ports: Ports
   private readonly providers: readonly Presence[]
-  private readonly onProgress: (progress: ScanProgress) => void
+  private readonly listener: ScanListener
   private owned: Owned | undefined
   /** A connection that only reads, where ingest has another one. */
   private reading: OpenedDatabase | undefined
@@ -35,10 +36,10 @@ export class IndexKeeper {
   /** What the first scan reports where a look has shown already that there is nothing to do. */
   private nothingNew: ScanReport | undefined
 
-  constructor(ports: Ports, providers: readonly Presence[], onProgress: (progress: ScanProgress) => void) {
+  constructor(ports: Ports, providers: readonly Presence[], listener: ScanListener) {
     this.ports = ports
     this.providers = providers
-    this.onProgress = onProgress
+    this.listener = listener
   }
 
   /** `undefined` until some process has made an index. */
@@ -107,6 +108,18 @@ export class IndexKeeper {
     return this.owned ? this.owned.ingest.scan(running) : NOTHING_SCANNED
   }
 
+  /** Looks at some places only, where this process keeps the index and all of it was looked at before. */
+  async scanPlaces(places: Places): Promise<ScanReport> {
+    return this.owned && !this.owned.ingest.hasEnded()
+      ? this.owned.ingest.scanPlaces(places)
+      : NOTHING_SCANNED
+  }
+
+  /** Ends a scan that goes on where it stands: for a host that stops. */
+  interrupt(): void {
+    this.owned?.ingest.interrupt()
+  }
+
   async close(): Promise<void> {
     const { owned, reading } = this
     this.owned = undefined
@@ -171,7 +184,7 @@ export class IndexKeeper {
       version,
       clock,
       logger,
-      onProgress: this.onProgress,
+      ...this.listener,
     })
   }
 
@@ -182,7 +195,7 @@ export class IndexKeeper {
     const ingest = await openWorkerIngest(
       { dataFolder, environment, version, providerIds: this.providerIds },
       logger,
-      this.onProgress,
+      this.listener,
     )
     this.events.push(...ingest.events)
     this.openForReading()

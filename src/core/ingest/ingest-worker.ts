@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { providers } from '../../providers/registry.ts'
 import type { Logger } from '../ports.ts'
@@ -6,6 +7,7 @@ import { openIndex, StoreRefused } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
 import type { Ingest } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
+import type { ScanReport } from './scan.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 const port = parentPort
@@ -36,10 +38,13 @@ const ingest =
     clock: systemClock,
     logger,
     onProgress: (progress) => post({ kind: 'progress', progress }),
+    onFolders: (found) => post({ kind: 'folders', found }),
+    // Lets in what is asked meanwhile.
+    pause: () => setImmediate(),
   })
 if (opened && ingest) {
   post({ kind: 'ready', events: opened.events })
-  port.on('message', inTurn(ingest))
+  port.on('message', answerer(ingest))
 }
 
 /** A refusal is told as a message: an error would lose its kind on the way out of the thread. */
@@ -53,24 +58,28 @@ function openOrRefuse(): OpenedDatabase | undefined {
   }
 }
 
-/** Scans follow each other, however fast they are asked for. */
-function inTurn(ingest: Ingest): (message: ToWorker) => void {
+/** Whole scans follow each other, however fast they are asked for; a look at some places comes in between. */
+function answerer(ingest: Ingest): (message: ToWorker) => void {
   let previous: Promise<void> = Promise.resolve()
   return (message) => {
-    previous = previous.then(() => (message.kind === 'scan' ? scan(ingest, message) : close(ingest)))
+    if (message.kind === 'scan places') {
+      void answer(message.call, () => ingest.scanPlaces(message.places))
+    } else if (message.kind === 'scan') {
+      previous = previous.then(() => answer(message.call, () => ingest.scan(message.running)))
+    } else if (message.kind === 'interrupt') {
+      ingest.interrupt()
+    } else {
+      const closed = ingest.close()
+      void Promise.all([previous, closed]).then(() => port?.close())
+    }
   }
 }
 
-async function scan(ingest: Ingest, { call, running }: Extract<ToWorker, { kind: 'scan' }>): Promise<void> {
+async function answer(call: number, scan: () => Promise<ScanReport>): Promise<void> {
   try {
-    post({ kind: 'report', call, report: await ingest.scan(running) })
+    post({ kind: 'report', call, report: await scan() })
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error))
     post({ kind: 'failed', call, message: known.message, stack: known.stack })
   }
-}
-
-async function close(ingest: Ingest): Promise<void> {
-  await ingest.close()
-  port?.close()
 }

@@ -73,6 +73,7 @@ function ports(): Ports {
     loopback: NO_LOOPBACK,
     processes: {
       snapshot: async () => ({ bootId: 'boot', takenAt: new Date(started), processes: [], unreadable: 0 }),
+      someEnded: async () => false,
       openFiles: async () => [],
     },
   }

@@ -32,7 +32,7 @@ export class DocumentScanner {
   private readonly logger: Logger
   private readonly failed = new FailedReadings()
   /** State of each document when it was read last. */
-  private known: ReadonlyMap<string, string>
+  private readonly known: Map<string, string>
 
   constructor(store: IndexStore, logger: Logger) {
     this.store = store
@@ -45,7 +45,10 @@ export class DocumentScanner {
     stamps: ReadonlyMap<string, FileStamp>,
     put: PutSession,
   ): ScannedDocuments {
-    const held = sessionsByDocument(documents, stamps)
+    const held = sessionsByDocument(
+      documents.map(({ file }) => file.path),
+      stamps,
+    )
     const paths: string[] = []
     const states = new Map<string, string>()
     const problems: { candidate: Candidate; reason: string }[] = []
@@ -79,15 +82,28 @@ export class DocumentScanner {
     return { paths, states, opened, problems }
   }
 
+  /** Documents that the index holds. */
+  get paths(): readonly string[] {
+    return [...this.known.keys()]
+  }
+
+  isKnown(path: string): boolean {
+    return this.known.has(path)
+  }
+
   /**
    * Keeps the states for the next time, in the transaction that removes the sessions which are gone: a document that
    * is known is not opened again to find them. One that comes back is read again, whatever it was before.
+   * `asked`: paths of the documents that the states are of, whether they are there or not.
    */
-  remember(states: ReadonlyMap<string, string>): void {
-    for (const [path, state] of states)
+  remember(states: ReadonlyMap<string, string>, asked: Iterable<string>): void {
+    for (const [path, state] of states) {
       if (this.known.get(path) !== state) this.store.putDocument(path, state)
-    for (const path of this.known.keys()) if (!states.has(path)) this.store.removeDocument(path)
-    this.known = states
+      this.known.set(path, state)
+    }
+    for (const path of asked) {
+      if (!states.has(path) && this.known.delete(path)) this.store.removeDocument(path)
+    }
   }
 
   private readOne(candidate: Candidate, stamps: ReadonlyMap<string, FileStamp>, put: PutSession): string[] {
@@ -126,11 +142,11 @@ function ofDocument<T>(read: () => T): T {
 }
 
 /** Paths of the sessions that the index holds of each document. A path and an id may hold the separator, too. */
-function sessionsByDocument(
-  documents: readonly Candidate[],
+export function sessionsByDocument(
+  documents: readonly string[],
   stamps: ReadonlyMap<string, FileStamp>,
 ): ReadonlyMap<string, readonly string[]> {
-  const held = new Map(documents.map(({ file }): [string, string[]] => [file.path, []]))
+  const held = new Map(documents.map((path): [string, string[]] => [path, []]))
   if (held.size === 0) return held
   for (const path of stamps.keys()) {
     for (let at = path.indexOf(IN_DOCUMENT); at >= 0; at = path.indexOf(IN_DOCUMENT, at + 1)) {

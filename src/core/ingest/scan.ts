@@ -1,31 +1,21 @@
-import { closeSync } from 'node:fs'
-import type { Provider, ProviderEnvironment, TranscriptRef } from '../../providers/provider.ts'
-import { openRegular } from '../files/open-regular.ts'
-import type { FileProblem } from '../files/file-trouble.ts'
-import { createSmallFileReader } from '../files/small-file-reader.ts'
-import type { TranscriptFile } from '../files/walk-transcripts.ts'
-import type { Indexing } from '../../shared/contract/contract.ts'
+import { dirname } from 'node:path'
+import type { Provider, ProviderEnvironment } from '../../providers/provider.ts'
 import type { Clock, Logger } from '../ports.ts'
-import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
-import { FAILED_PROVIDERS, FIRST_SCAN_DONE } from '../store/index-queries.ts'
-import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
+import { FIRST_SCAN_DONE } from '../store/index-queries.ts'
+import type { IndexStore } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { addReports } from './add-reports.ts'
-import { DocumentScanner } from './scan-documents.ts'
-import { FailedReadings } from './failed-readings.ts'
-import { type Candidate, type LookedAtSource, lookAtRoots } from './look-at-roots.ts'
 import type { WholeLook } from './last-look.ts'
-import { LineReader } from './read-lines.ts'
-import { readTranscript, type TranscriptReading } from './read-transcript.ts'
-import type { TranscriptFacts } from './transcript-facts.ts'
-import { WorkingFolders } from './working-folders.ts'
+import { lookAtPlaces, type Places, type WalkedRoot } from './look-at-places.ts'
+import { type Candidate, type Look, lookAtRoots } from './look-at-roots.ts'
+import { inBatches, newestSessionsFirst } from './reading-order.ts'
+import { DocumentScanner, type ScannedDocuments, sessionsByDocument } from './scan-documents.ts'
 import { settleSessions, sumUpFiles, sumUpLeft } from './settle-sessions.ts'
-
-/** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
-const BATCH_BYTES = 64 << 20
-const BATCH_FILES = 200
+import { SourceBook } from './source-book.ts'
+import { TranscriptRows } from './transcript-rows.ts'
+import { WorkingFolders } from './working-folders.ts'
 
 export interface ScanReport {
   /** Ids of sessions whose rows changed. */
@@ -43,9 +33,21 @@ export interface ScanReport {
 }
 
 /** How far a scan is that reads more than one batch. */
-export interface ScanProgress extends Indexing {
+export interface ScanProgress {
+  readonly filesDone: number
+  readonly filesTotal: number
+  /** Bytes are sizes of files. */
+  readonly bytesDone: number
+  readonly bytesTotal: number
   /** Sessions that can be shown since the last report. Copied responses are not settled yet. */
   readonly changed: readonly string[]
+}
+
+/** Where a walk found transcripts, or would have: what there is to watch. Real paths. */
+export interface FoundFolders {
+  /** The folder with the newest transcript first; a folder stands behind no folder that lies in it. */
+  readonly folders: readonly string[]
+  readonly roots: readonly { readonly path: string; readonly maxDepth: number }[]
 }
 
 export interface ScannerParts {
@@ -55,11 +57,14 @@ export interface ScannerParts {
   readonly clock: Clock
   readonly logger: Logger
   readonly onProgress?: (progress: ScanProgress) => void
+  /** Is told the folders of each walk, before their files are read. */
+  readonly onFolders?: (found: FoundFolders) => void
 }
 
 /** What one scan has gathered so far. */
 interface Gathered {
-  readonly sources: readonly LookedAtSource[]
+  readonly startedAt: number
+  readonly rowsBefore: number
   readonly newKeys: Map<number, readonly string[]>
   /** Files that an earlier scan left unsettled, as it was ended: more than their new keys has to be searched. */
   readonly unsettledBefore: ReadonlySet<number>
@@ -68,35 +73,40 @@ interface Gathered {
   readonly changed: string[]
   readonly retired: IndexedSession[]
   readonly summedUp: Set<string>
-  /** Why providers failed in this scan, by id. */
-  readonly failures: Map<string, string>
+  filesRead: number
   bytesRead: number
 }
 
-/** Keeps the index true to the transcripts on disk. Owns the writing connection; one scan at a time. */
+/** A walk whose files are read. */
+interface Walked {
+  readonly look: Look
+  readonly documents: readonly Candidate[]
+  /** The index was empty before. */
+  readonly everything: boolean
+  /** Epoch milliseconds; before the first folder was listed. */
+  readonly lookedAt: number
+}
+
+/** Keeps the index true to the transcripts on disk. Owns the writing connection. */
 export class Scanner {
   private readonly parts: ScannerParts
-  private readonly reader = new LineReader()
-  /** What the index holds, by path. */
-  private stamps: Map<string, FileStamp>
+  private readonly rows: TranscriptRows
   private documents: DocumentScanner
-  /** True where a scan was ended by trouble, and what is remembered here may have been undone in the index. */
+  /** The roots as the last walk found them, and what is known of them since. */
+  private roots: readonly WalkedRoot[] = []
+  private book = new SourceBook({ sources: [], candidates: [], failures: new Map() })
+  /** Paths that were looked at while a whole scan goes on, which may know less of them; `undefined` where none does. */
+  private readMeanwhile: Set<string> | undefined
+  /** True where trouble may have undone in the index what is remembered here. */
   private mayBeUndone = false
-  private counter: TextCounter | undefined
-  private readonly failed = new FailedReadings()
   private readonly folders: WorkingFolders
-  /** Paths of transcripts whose text is still to be counted. */
-  private readonly uncounted = new Set<string>()
-  /** Providers whose `beside` failed when it was asked last. It is only asked when a transcript changes. */
-  private readonly failedBeside = new Map<string, string>()
-
   private lastLook: Omit<WholeLook, 'projectFolders'> | undefined
 
   constructor(parts: ScannerParts) {
     this.parts = parts
-    this.stamps = stampsIn(parts.store)
+    this.rows = new TranscriptRows(parts.store, parts.logger)
     this.folders = new WorkingFolders(parts.store, parts.providers, parts.environment.home, () =>
-      this.stamps.values(),
+      this.rows.stamps.values(),
     )
     this.documents = new DocumentScanner(parts.store, parts.logger)
   }
@@ -108,7 +118,7 @@ export class Scanner {
 
   /** Loading a tokenizer costs more than a warm start, so it only comes when a transcript asks for it. */
   useTextCounter(counter: TextCounter): void {
-    this.counter = counter
+    this.rows.useTextCounter(counter)
   }
 
   /**
@@ -116,277 +126,271 @@ export class Scanner {
    * tell of folders in which further transcripts lie. `running`: folders in which assistants' processes run.
    */
   scan(running: readonly string[] = []): ScanReport {
-    const { store, logger } = this.parts
-    if (this.mayBeUndone) {
-      this.stamps = stampsIn(store)
-      this.documents = new DocumentScanner(store, logger)
+    const steps = this.scanInSteps(running)
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return step.value
     }
-    this.mayBeUndone = true
+  }
+
+  /** A whole scan that may be interrupted between two steps, by `scanPlaces` or for good. One at a time. */
+  *scanInSteps(running: readonly string[] = []): Generator<void, ScanReport> {
     this.lastLook = undefined
     this.folders.learn(running, false)
-    const once = this.scanOnce()
+    const once = yield* this.scanOnce()
     const hasMore = this.folders.learn(running, once.changed.length > 0)
-    const report = hasMore ? addReports(once, this.scanOnce()) : once
+    if (!hasMore) return once
+    const report = addReports(once, yield* this.scanOnce())
     // What the second half told of is only looked for at the next scan.
-    if (hasMore) this.lastLook = undefined
-    this.mayBeUndone = false
+    this.lastLook = undefined
     return report
   }
 
-  private scanOnce(): ScanReport {
-    const { store, providers, environment, clock } = this.parts
-    const startedAt = clock.monotonicMs()
-    const rowsBefore = store.rowsWritten()
-    const everything = store.isEmpty()
-    const lookedAt = clock.now().getTime()
-    const { candidates, sources, places, failures } = lookAtRoots(providers, environment, this.folders)
-    const gathered: Gathered = {
-      sources,
+  private *scanOnce(): Generator<void, ScanReport> {
+    this.readMeanwhile = new Set()
+    try {
+      const { store, providers, environment, clock } = this.parts
+      const everything = store.isEmpty()
+      const lookedAt = clock.now().getTime()
+      const { look, gathered } = this.attempt(() =>
+        this.begin(lookAtRoots(providers, environment, this.folders)),
+      )
+      const [documents, files] = partition(look.candidates, isDocument)
+      const changed = newestSessionsFirst(files.filter(({ file }) => !this.rows.isUpToDate(file)))
+      if (everything && changed.length > 0) store.dropKeyIndex()
+      yield* this.readAll(changed, gathered)
+      return this.attempt(() => this.finish({ look, documents, everything, lookedAt }, gathered))
+    } finally {
+      this.readMeanwhile = undefined
+    }
+  }
+
+  /**
+   * Looks at some places below the roots of the last whole scan, and no others. While a whole scan goes on, that one
+   * settles copied responses.
+   */
+  scanPlaces(places: Places): ScanReport {
+    return this.attempt(() => {
+      const { store, providers } = this.parts
+      const gathered = this.gather()
+      const { candidates, gone, problems } = lookAtPlaces(places, this.roots, {
+        has: (path) => this.rows.stamps.has(path) || this.documents.isKnown(path),
+        keys: () => this.rows.stamps.keys(),
+      })
+      for (const path of [...gone, ...candidates.map(({ file }) => file.path)]) this.readMeanwhile?.add(path)
+      const [documents, files] = partition(candidates, isDocument)
+      const changed = files.filter(({ file }) => !this.rows.isUpToDate(file))
+      const isNews =
+        changed.length + documents.length + gone.length + problems.length > 0 ||
+        files.some(({ file }) => !this.book.isPresent(file.path))
+      if (!isNews) return this.reportOf(gathered, candidates.length)
+      this.lastLook = undefined
+      const settled = store.transaction(() => {
+        for (const candidate of candidates) this.book.addFile(candidate)
+        const fileIds = changed.flatMap((candidate) => this.readOne(candidate, gathered) ?? [])
+        const read = this.readDocuments(documents, gathered)
+        const asked = [...documents.map(({ file }) => file.path), ...gone]
+        const kept = new Set(read.paths)
+        for (const held of sessionsByDocument(asked, this.rows.stamps).values())
+          this.remove(
+            held.filter((path) => !kept.has(path)),
+            gathered,
+          )
+        this.remove(gone, gathered)
+        this.documents.remember(read.states, asked)
+        for (const { provider, root, path, reason } of problems)
+          this.book.addProblem({ provider, root }, path, reason)
+        this.book.write(store, this.rows.besideFailures)
+        if (this.readMeanwhile) {
+          for (const id of sumUpFiles(store, providers, fileIds)) gathered.summedUp.add(id)
+          return sumUpLeft(store, providers, gathered.left)
+        }
+        return settleSessions(store, providers, { ...gathered, everything: false })
+      })
+      gathered.changed.push(...settled.changed)
+      gathered.retired.push(...settled.retired)
+      this.rows.shrink()
+      return this.reportOf(gathered, candidates.length)
+    })
+  }
+
+  /** What throws may have been undone in the index: what is remembered of it is then read anew. */
+  private attempt<T>(work: () => T): T {
+    if (this.mayBeUndone) {
+      this.rows.reload()
+      this.documents = new DocumentScanner(this.parts.store, this.parts.logger)
+      this.mayBeUndone = false
+    }
+    try {
+      return work()
+    } catch (error) {
+      this.mayBeUndone = true
+      throw error
+    }
+  }
+
+  private begin(look: ReturnType<typeof lookAtRoots>) {
+    this.roots = look.places.flatMap(({ provider: id, path, maxDepth, realRoot }) => {
+      const provider = this.parts.providers.find(({ manifest }) => manifest.id === id)
+      return provider && realRoot !== undefined ? [{ provider, path, maxDepth, realRoot }] : []
+    })
+    this.book = new SourceBook(look)
+    this.parts.onFolders?.(foundFolders(look))
+    return { look, gathered: this.gather() }
+  }
+
+  private gather(): Gathered {
+    const { store, clock } = this.parts
+    return {
+      startedAt: clock.monotonicMs(),
+      rowsBefore: store.rowsWritten(),
       newKeys: new Map(),
       unsettledBefore: new Set(store.pendingFiles()),
       left: [],
       changed: [],
       retired: [],
       summedUp: new Set(),
-      failures: new Map(failures),
+      filesRead: 0,
       bytesRead: 0,
     }
-    const [documents, files] = partition(candidates, isDocument)
-    const changed = files.filter((candidate) => !this.isKnown(candidate.file))
-    if (everything && changed.length > 0) store.dropKeyIndex()
-    this.readAll(changed, gathered)
-    this.reader.shrink()
-    const inDocuments = this.documents.read(documents, this.stamps, (document, path, session, reading) => {
-      this.lookBeside(document, reading.facts)
-      this.store({ ...document, file: { ...document.file, path } }, session, reading)
-    })
-    for (const { candidate, reason } of inDocuments.problems) noteFailure(gathered, candidate, reason)
-    const present = new Set([...files.map(({ file }) => file.path), ...inDocuments.paths])
+  }
+
+  private finish({ look, documents, everything, lookedAt }: Walked, gathered: Gathered): ScanReport {
+    const { store, providers } = this.parts
+    this.rows.shrink()
+    const meanwhile = this.readMeanwhile ?? new Set()
+    const unread = documents.filter(({ file }) => !meanwhile.has(file.path))
+    const read = this.readDocuments(unread, gathered)
+    const kept = sessionsByDocument([...meanwhile], this.rows.stamps)
     store.createKeyIndex()
     const settled = store.transaction(() => {
-      this.removeGone(present, gathered, failures)
-      this.documents.remember(inDocuments.states)
-      this.putSources(sources)
-      store.setMeta(
-        FAILED_PROVIDERS,
-        JSON.stringify([...new Map([...this.failedBeside, ...gathered.failures])]),
+      const held = new Set([...read.paths, ...[...kept.values()].flat()])
+      const gone = [...this.rows.stamps.values()].filter(
+        (stamp) => !this.book.isPresent(stamp.path) && !held.has(stamp.path) && this.book.isKnownGone(stamp),
       )
+      this.remove(
+        gone.map(({ path }) => path),
+        gathered,
+      )
+      const asked = this.documents.paths.filter((path) => !meanwhile.has(path))
+      this.documents.remember(read.states, asked)
+      this.book.write(store, this.rows.besideFailures)
       store.setMeta(FIRST_SCAN_DONE, 'yes')
       return settleSessions(store, providers, { ...gathered, everything })
     })
-    if (this.isWhole(gathered)) {
-      this.lastLook = {
-        places,
-        files: files.map(({ file }) => file),
-        documents: inDocuments.states,
-        lookedAt,
-      }
+    gathered.changed.push(...settled.changed)
+    gathered.retired.push(...settled.retired)
+    if (this.book.isInOrder && this.rows.isInOrder && meanwhile.size === 0) {
+      const files = look.candidates.filter((candidate) => !isDocument(candidate)).map(({ file }) => file)
+      this.lastLook = { places: look.places, files, documents: read.states, lookedAt }
     }
-    const retired = [...gathered.retired, ...settled.retired]
+    return this.reportOf(gathered, look.candidates.length)
+  }
+
+  private reportOf(gathered: Gathered, filesStatted: number): ScanReport {
+    const { store, clock } = this.parts
+    const { summedUp, changed, retired, filesRead, bytesRead, rowsBefore, startedAt } = gathered
     return {
-      changed: [...new Set([...gathered.summedUp, ...gathered.changed, ...settled.changed])],
+      changed: [...new Set([...summedUp, ...changed])],
       removed: retired.map((session) => session.id),
       retired,
-      filesStatted: candidates.length,
-      filesRead: changed.length + inDocuments.opened,
-      bytesRead: gathered.bytesRead,
+      filesStatted,
+      filesRead,
+      bytesRead,
       rowsWritten: store.rowsWritten() - rowsBefore,
       milliseconds: clock.monotonicMs() - startedAt,
-      wantsTextCounter: this.uncounted.size > 0 && !this.counter,
+      wantsTextCounter: this.rows.wantsTextCounter,
     }
   }
 
-  /** Says whether another start would have nothing to try again. */
-  private isWhole({ sources, failures }: Gathered): boolean {
-    const isInOrder = sources.every(
-      ({ status, problems }) => (status === 'ok' || status === 'absent') && problems.length === 0,
-    )
-    return isInOrder && failures.size === 0 && this.failedBeside.size === 0 && this.uncounted.size === 0
-  }
-
-  private isKnown(file: TranscriptFile): boolean {
-    if (this.counter && this.uncounted.has(file.path)) return false
-    const stamp = this.stamps.get(file.path)
-    return (
-      stamp !== undefined &&
-      stamp.size === file.sizeBytes &&
-      stamp.mtimeMs === file.mtimeMs &&
-      stamp.ino === file.ino &&
-      stamp.dev === file.dev
-    )
-  }
-
-  private readAll(changed: readonly Candidate[], gathered: Gathered): void {
-    const { store, providers, onProgress } = this.parts
+  private *readAll(changed: readonly Candidate[], gathered: Gathered): Generator<void, void> {
     const bytesTotal = changed.reduce((sum, { file }) => sum + file.sizeBytes, 0)
-    for (let next = 0; next < changed.length; ) {
-      const last = endOfBatch(changed, next)
-      const shown = store.transaction(() => {
-        const fileIds = changed
-          .slice(next, last)
-          .flatMap((candidate) => this.readOne(candidate, gathered) ?? [])
-        // In this transaction: if the program ends here, nothing else tells that a file was theirs.
-        const { changed: fewer, retired } = sumUpLeft(store, providers, gathered.left.splice(0))
-        gathered.changed.push(...fewer)
-        gathered.retired.push(...retired)
-        // One batch is settled as a whole at the end; only more are worth showing before.
-        return last < changed.length || next > 0 ? sumUpFiles(store, providers, fileIds) : new Set<string>()
-      })
+    const batches = inBatches(changed)
+    let filesDone = 0
+    let bytesDone = 0
+    for (const batch of batches) {
+      const shown = this.attempt(() => this.readBatch(batch, batches.length > 1, gathered))
+      filesDone += batch.length
+      bytesDone += batch.reduce((sum, { file }) => sum + file.sizeBytes, 0)
       for (const id of shown) gathered.summedUp.add(id)
-      next = last
       if (shown.size > 0) {
-        onProgress?.({
-          filesDone: next,
-          filesTotal: changed.length,
-          bytesDone: gathered.bytesRead,
-          bytesTotal,
-          changed: [...shown],
-        })
+        const { onProgress } = this.parts
+        onProgress?.({ filesDone, filesTotal: changed.length, bytesDone, bytesTotal, changed: [...shown] })
       }
+      yield
     }
+  }
+
+  /** Answers the sessions that can be shown now. One batch is settled as a whole at the end; only more are worth it before. */
+  private readBatch(
+    batch: readonly Candidate[],
+    isOneOfMany: boolean,
+    gathered: Gathered,
+  ): ReadonlySet<string> {
+    const { store, providers } = this.parts
+    return store.transaction(() => {
+      const unread = batch.filter(({ file }) => !this.readMeanwhile?.has(file.path))
+      const fileIds = unread.flatMap((candidate) => this.readOne(candidate, gathered) ?? [])
+      // In this transaction: if the program ends here, nothing else tells that a file was theirs.
+      const { changed, retired } = sumUpLeft(store, providers, gathered.left.splice(0))
+      gathered.changed.push(...changed)
+      gathered.retired.push(...retired)
+      return isOneOfMany ? sumUpFiles(store, providers, fileIds) : new Set<string>()
+    })
   }
 
   /** Answers the id of the file's row; `undefined` where it could not be read, which its source then says. */
   private readOne(candidate: Candidate, gathered: Gathered): number | undefined {
-    const { provider, root, file, ref } = candidate
-    const state = [file.dev, file.ino, file.sizeBytes, file.mtimeMs].join(' ')
-    const failedBefore = this.failed.reasonFor(file.path, state)
-    if (failedBefore !== undefined) {
-      noteFailure(gathered, candidate, failedBefore)
-      return undefined
-    }
-    const opened = openRegular(file.path)
-    if (opened.kind === 'refused') {
-      if (opened.reason !== 'gone') noteProblem(gathered, candidate, opened.reason)
-      return undefined
-    }
-    try {
-      const stamp = this.stamps.get(file.path)
-      const known = stamp && this.parts.store.file(stamp.id)
-      const resumable = this.uncounted.has(file.path) ? undefined : known
-      const toRead = {
-        fd: opened.fd,
-        dev: file.dev,
-        ino: file.ino,
-        sizeBytes: file.sizeBytes,
-        provider,
-        ref,
-        known: resumable,
-      }
-      const reading = readTranscript(toRead, this.reader, {
-        counter: this.counter,
-        fileTokens: this.parts.store.fileTokens,
-      })
-      this.lookBeside(candidate, reading.facts)
-      const id = this.parts.store.transaction(() => this.store(candidate, ref, reading))
-      if (known && this.stamps.get(file.path)?.sessionId !== known.sessionId) gathered.left.push(known)
-      if (!reading.fresh && !gathered.unsettledBefore.has(id)) {
-        gathered.newKeys.set(
-          id,
-          reading.responses.map((response) => response.key),
-        )
-      }
-      gathered.bytesRead += reading.bytesRead
-      return id
-    } catch (cause) {
-      if (isIndexTrouble(cause)) throw cause
-      // One transcript that breaks a parser must not stop the others; it is tried again when it changes.
-      this.failed.add(file.path, state, reasonOf(cause))
-      this.parts.logger.error(`${provider.manifest.name}: cannot read ${root}/${file.relativePath}`, cause)
-      noteFailure(gathered, candidate, reasonOf(cause))
-      return undefined
-    } finally {
-      closeSync(opened.fd)
-    }
+    const outcome = this.rows.read(candidate)
+    if (outcome.kind === 'refused') this.book.addProblem(candidate, candidate.file.path, outcome.reason)
+    if (outcome.kind === 'failed') this.book.addFailure(candidate, outcome.reason)
+    if (outcome.kind !== 'read') return undefined
+    const { fileId, bytesRead, newKeys, left } = outcome
+    if (left) gathered.left.push(left)
+    if (newKeys && !gathered.unsettledBefore.has(fileId)) gathered.newKeys.set(fileId, newKeys)
+    gathered.filesRead++
+    gathered.bytesRead += bytesRead
+    return fileId
   }
 
-  /** Adds what the files beside a transcript tell of its session. */
-  private lookBeside({ provider, file }: Candidate, facts: TranscriptFacts): void {
-    if (!provider.beside) return
-    const report = ({ path, reason }: FileProblem) => this.parts.logger.warn(`${path}: ${reason}`)
-    const { id, name } = provider.manifest
-    try {
-      const { cwd, branch, model, personTitle } = provider.beside(file.path, createSmallFileReader(report))
-      if (cwd !== undefined) facts.cwd ??= cwd
-      if (branch !== undefined) facts.branch ??= branch
-      if (model !== undefined) facts.model ??= model
-      if (personTitle !== undefined) facts.personTitle = personTitle
-      this.failedBeside.delete(id)
-    } catch (cause) {
-      // The transcript itself counts without what lies beside it.
-      this.parts.logger.error(`${name}: cannot read the files beside ${file.path}`, cause)
-      this.failedBeside.set(id, `${file.path}: ${reasonOf(cause)}`)
-    }
-  }
-
-  private store({ provider, root, file }: Candidate, ref: TranscriptRef, reading: TranscriptReading): number {
-    const { facts } = reading
-    if (facts.hasUncountedText) this.uncounted.add(file.path)
-    else this.uncounted.delete(file.path)
-    const parent = facts.subagentOf ?? ref.subagentOf
-    const stamp = {
-      path: file.path,
-      provider: provider.manifest.id,
-      root,
-      sessionId: parent ?? ref.sessionId ?? facts.sessionId ?? file.relativePath.replace(/\.[^./]+$/, ''),
-      dev: file.dev,
-      ino: file.ino,
-      size: file.sizeBytes,
-      // No real time of change: whoever starts next sees that the file is not done.
-      mtimeMs: facts.hasUncountedText ? -1 : file.mtimeMs,
-      fingerprint: reading.fingerprint,
-    }
-    const { store } = this.parts
-    const id = store.putFile({
-      ...stamp,
-      isSubagent: parent !== undefined,
-      readOffset: reading.readOffset,
-      bornAt: facts.bornAt ?? facts.firstSeenAt ?? Math.round(file.birthtimeMs),
-      lines: reading.lines,
-      skipped: reading.skipped,
-      facts: JSON.stringify(facts),
-      parserState: JSON.stringify(reading.parserState ?? null),
-    })
-    if (reading.fresh && this.stamps.has(file.path)) store.clearResponses(id)
-    store.putResponses(id, reading.responses)
-    this.stamps.set(file.path, { id, ...stamp })
-    return id
-  }
-
-  /** Forgets files that are gone. A folder or a provider that could not be looked at says nothing about its files. */
-  private removeGone(present: ReadonlySet<string>, gathered: Gathered, unasked: ProviderFailures): void {
-    const unseen = gathered.sources.flatMap((source) => source.problems.map((problem) => problem.path))
-    const gone = [...this.stamps.values()].filter(
-      ({ path, provider, root }) =>
-        !present.has(path) &&
-        !unasked.has(provider) &&
-        !unseen.some((folder) => folder === root || path.startsWith(folder)),
+  private readDocuments(documents: readonly Candidate[], gathered: Gathered): ScannedDocuments {
+    const read = this.documents.read(documents, this.rows.stamps, (document, path, session, reading) =>
+      this.rows.putSession(document, path, session, reading),
     )
-    for (const stamp of gone) {
-      this.parts.store.removeFile(stamp.id)
-      this.stamps.delete(stamp.path)
-      this.uncounted.delete(stamp.path)
-    }
-    gathered.left.push(...gone)
+    for (const { candidate, reason } of read.problems) this.book.addFailure(candidate, reason)
+    gathered.filesRead += read.opened
+    return read
   }
 
-  private putSources(sources: readonly LookedAtSource[]): void {
-    const { store } = this.parts
-    for (const { provider, path, status, files, problems } of sources) {
-      const told = status === 'ok' && problems.length > 0 ? 'partial' : status
-      store.putSource({ provider, path, status: told, files, problems: JSON.stringify(problems) })
-    }
-    for (const known of store.sources()) {
-      const isLookedAt = sources.some(
-        ({ provider, path }) => provider === known.provider && path === known.path,
-      )
-      if (!isLookedAt) store.removeSource(known.provider, known.path)
+  private remove(paths: readonly string[], gathered: Gathered): void {
+    for (const path of paths) {
+      this.book.removeFile(path)
+      const stamp = this.rows.stamps.get(path)
+      if (!stamp) continue
+      this.rows.remove(stamp)
+      gathered.left.push(stamp)
     }
   }
 }
 
-function stampsIn(store: IndexStore): Map<string, FileStamp> {
-  return new Map(store.stamps().map((stamp) => [stamp.path, stamp]))
+/** A folder counts as new as the newest transcript below it. */
+function foundFolders({ places, candidates }: Look): FoundFolders {
+  const newest = new Map(places.flatMap(({ folders }) => folders.map(({ path }) => [path, 0])))
+  for (const { file } of candidates) {
+    for (
+      let folder = dirname(file.path);
+      (newest.get(folder) ?? Number.POSITIVE_INFINITY) < file.mtimeMs;
+      folder = dirname(folder)
+    )
+      newest.set(folder, file.mtimeMs)
+  }
+  const ageOf = (folder: string) => newest.get(folder) ?? 0
+  return {
+    folders: [...newest.keys()].sort((a, b) => ageOf(b) - ageOf(a) || a.length - b.length),
+    roots: places.flatMap(({ realRoot, maxDepth }) =>
+      realRoot === undefined ? [] : [{ path: realRoot, maxDepth }],
+    ),
+  }
 }
 
 function isDocument({ ref }: Candidate): boolean {
@@ -395,24 +399,4 @@ function isDocument({ ref }: Candidate): boolean {
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [first: T[], second: T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
-}
-
-function endOfBatch(changed: readonly Candidate[], start: number): number {
-  let bytes = 0
-  for (let index = start; index < changed.length; index++) {
-    bytes += changed[index]?.file.sizeBytes ?? 0
-    if (bytes > BATCH_BYTES || index - start === BATCH_FILES) return index + 1
-  }
-  return changed.length
-}
-
-function noteProblem({ sources }: Gathered, { provider, root, file }: Candidate, reason: string): void {
-  const source = sources.find((known) => known.provider === provider.manifest.id && known.path === root)
-  source?.problems.push({ path: file.path, reason })
-}
-
-/** Names a file that its provider could not read. */
-function noteFailure(gathered: Gathered, candidate: Candidate, reason: string): void {
-  noteProblem(gathered, candidate, reason)
-  gathered.failures.set(candidate.provider.manifest.id, `${candidate.file.path}: ${reason}`)
 }

@@ -42,7 +42,15 @@ interface Growing {
   turns: number
 }
 
+/**
+ * `all`: each scan looks everywhere. `watched`: most look only at the files that changed since, as watches name them.
+ */
+type Looking = 'all' | 'watched'
+
 interface World {
+  readonly looking: Looking
+  /** Paths that changed since the last scan. */
+  readonly touched: Set<string>
   readonly environment: ProviderEnvironment
   readonly providers: readonly Provider[]
   readonly transcripts: readonly Growing[]
@@ -51,14 +59,16 @@ interface World {
   scanner: Scanner
 }
 
-describe('an index that is kept up to date', () => {
+describe.each<Looking>(['all', 'watched'])('an index that is kept up to date, looking at %s', (looking) => {
   it(`holds what one clean reading of the files finds, after each of ${SCHEDULES} random histories`, {
     timeout: 120_000,
   }, () => {
     for (let seed = 1; seed <= SCHEDULES; seed++) {
-      const world = createWorld(seed)
+      const world = createWorld(seed, looking)
+      if (looking === 'watched') world.scanner.scan()
       const history = Array.from({ length: STEPS }, () => step(world))
-      world.scanner.scan()
+      if (looking === 'watched') scanTouched(world)
+      else world.scanner.scan()
       const clean = openMemoryIndex()
       scannerOf(world, clean.store).scan()
       const context = `seed ${seed}: ${history.join(', ')}`
@@ -69,7 +79,7 @@ describe('an index that is kept up to date', () => {
   })
 })
 
-function createWorld(seed: number): World {
+function createWorld(seed: number, looking: Looking): World {
   const random = seededRandom(seed)
   const environment: ProviderEnvironment = { platform: 'linux', home: temporaryFolder(), env: {} }
   const ids = ['claude-code', 'codex', 'pi']
@@ -85,7 +95,8 @@ function createWorld(seed: number): World {
     writeFileSync(path, write.opening)
   }
   const index = openMemoryIndex()
-  const parts = { environment, providers, transcripts, random, index }
+  const touched = new Set<string>()
+  const parts = { looking, touched, environment, providers, transcripts, random, index }
   return { ...parts, scanner: scannerOf(parts, index.store) }
 }
 
@@ -162,7 +173,9 @@ function step(world: World): string {
   const transcript = transcripts[random(transcripts.length)]
   if (!transcript) throw new Error('there are no transcripts')
   const name = transcript.sessionId.slice(-1)
-  switch (random(12)) {
+  const kind = random(12)
+  if (![4, 5, 6, 7, 8].includes(kind)) world.touched.add(transcript.path)
+  switch (kind) {
     case 0:
       return `${rewrite(transcript, 1 + random(3), random)} ${name}`
     case 1:
@@ -174,16 +187,44 @@ function step(world: World): string {
       return `delete ${name}`
     case 4:
       world.scanner = scannerOf(world, world.index.store)
+      if (world.looking === 'watched') scanBetween(world)
       return 'restart'
     case 5:
       return scanOnFullDisk(world)
     case 6:
     case 7:
     case 8:
+      if (world.looking === 'watched') return scanTouched(world)
       world.scanner.scan()
       return 'scan'
     default:
       return `${append(transcript, random)} ${name}`
+  }
+}
+
+/** What a watch leads to: a look at what changed, file by file or as the folders that it lies in. */
+function scanTouched({ scanner, touched, random }: World): string {
+  const paths = [...touched]
+  const byFolder = random(3) === 0
+  scanner.scanPlaces({
+    files: byFolder ? [] : paths,
+    folders: byFolder ? paths.map((path) => dirname(path)) : [],
+  })
+  touched.clear()
+  return byFolder ? 'scan folders' : 'scan files'
+}
+
+/** A whole scan with a look at what changed meanwhile after some of its steps. */
+function scanBetween(world: World): void {
+  const { scanner, random, transcripts, touched } = world
+  const steps = scanner.scanInSteps()
+  touched.clear()
+  while (!steps.next().done) {
+    const transcript = transcripts[random(transcripts.length)]
+    if (!transcript || random(2) === 0) continue
+    if (random(3) === 0) rmSync(transcript.path, { force: true })
+    else append(transcript, random)
+    scanner.scanPlaces({ files: [transcript.path], folders: [] })
   }
 }
 
@@ -225,11 +266,15 @@ function scanOnFullDisk(world: World): string {
   const kept = world.random(6)
   world.index.fillDiskAfter(kept)
   try {
-    world.scanner.scan()
+    if (world.looking === 'watched') world.scanner.scanPlaces({ files: [...world.touched], folders: [] })
+    else world.scanner.scan()
   } catch (error) {
     if (!(error instanceof Error) || error.message !== 'database or disk is full') throw error
   }
   world.index.fillDiskAfter(Number.POSITIVE_INFINITY)
-  if (world.random(2) === 0) world.scanner = scannerOf(world, world.index.store)
+  if (world.random(2) === 0) {
+    world.scanner = scannerOf(world, world.index.store)
+    if (world.looking === 'watched') scanBetween(world)
+  }
   return `full disk after ${kept} transactions`
 }

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../ports.ts'
 import { StoreRefused } from '../store/open-stores.ts'
-import type { OpenIngest } from './ingest.ts'
-import type { ScanProgress, ScanReport } from './scan.ts'
+import type { OpenIngest, ScanListener } from './ingest.ts'
+import type { ScanReport } from './scan.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 interface Waiting {
@@ -15,7 +15,7 @@ interface Waiting {
 export async function openWorkerIngest(
   start: WorkerStart,
   logger: Logger,
-  onProgress: (progress: ScanProgress) => void,
+  { onProgress, onFolders }: ScanListener,
 ): Promise<OpenIngest> {
   const worker = new Worker(workerFile(), { workerData: start, name: 'ingest' })
   const waiting = new Map<number, Waiting>()
@@ -33,6 +33,7 @@ export async function openWorkerIngest(
     if (message.kind === 'ready') return ready.resolve(message.events)
     if (message.kind === 'refused') return failAll(new StoreRefused(message.sentence))
     if (message.kind === 'progress') return onProgress(message.progress)
+    if (message.kind === 'folders') return onFolders(message.found)
     if (message.kind === 'log') return log(logger, message)
     const call = waiting.get(message.call)
     waiting.delete(message.call)
@@ -43,16 +44,19 @@ export async function openWorkerIngest(
   worker.on('exit', () => failAll(new Error('the ingest thread has ended')))
 
   const send = (message: ToWorker) => worker.postMessage(message)
+  const ask = (question: (call: number) => ToWorker): Promise<ScanReport> => {
+    if (ended) return Promise.reject(ended)
+    const call = ++calls
+    return new Promise((resolve, reject) => {
+      waiting.set(call, { resolve, reject })
+      send(question(call))
+    })
+  }
   return {
     events: await ready.promise,
-    scan(running = []) {
-      if (ended) return Promise.reject(ended)
-      const call = ++calls
-      return new Promise((resolve, reject) => {
-        waiting.set(call, { resolve, reject })
-        send({ kind: 'scan', call, running })
-      })
-    },
+    scan: (running = []) => ask((call) => ({ kind: 'scan', call, running })),
+    scanPlaces: (places) => ask((call) => ({ kind: 'scan places', call, places })),
+    interrupt: () => send({ kind: 'interrupt' }),
     hasEnded: () => ended !== undefined,
     async close() {
       if (ended) return

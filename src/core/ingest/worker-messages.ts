@@ -1,5 +1,6 @@
 import type { ProviderEnvironment } from '../../providers/provider.ts'
-import type { ScanProgress, ScanReport } from './scan.ts'
+import type { Places } from './look-at-places.ts'
+import type { FoundFolders, ScanProgress, ScanReport } from './scan.ts'
 
 /** What the thread needs to begin. Plain data: it is cloned into the thread. */
 export interface WorkerStart {
@@ -12,7 +13,9 @@ export interface WorkerStart {
 
 export type ToWorker =
   | { readonly kind: 'scan'; readonly call: number; readonly running: readonly string[] }
-  | { readonly kind: 'close' }
+  /** May overtake a whole scan. */
+  | { readonly kind: 'scan places'; readonly call: number; readonly places: Places }
+  | { readonly kind: 'interrupt' | 'close' }
 
 export type FromWorker =
   /** The index is open; `events` tells what happened on the way. */
@@ -21,6 +24,7 @@ export type FromWorker =
   /** The index cannot be opened; the sentence is for people. */
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'progress'; readonly progress: ScanProgress }
+  | { readonly kind: 'folders'; readonly found: FoundFolders }
   | {
       readonly kind: 'failed'
       readonly call: number

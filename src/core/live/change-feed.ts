@@ -9,7 +9,13 @@ const MOST_WAITING_IDS = 5000
  */
 export class ChangeFeed {
   private revision = 0
+  private readonly onFirstListener: () => void
   private readonly listeners = new Set<Listener>()
+
+  /** `onFirstListener` is called when somebody begins to listen and nobody did. */
+  constructor(onFirstListener: () => void = () => {}) {
+    this.onFirstListener = onFirstListener
+  }
 
   get currentRevision(): number {
     return this.revision
@@ -31,6 +37,7 @@ export class ChangeFeed {
   async *changes(signal: AbortSignal | undefined, now: Date): AsyncIterableIterator<Change> {
     const listener = new Listener()
     this.listeners.add(listener)
+    if (this.listeners.size === 1) this.onFirstListener()
     const stop = () => listener.stop()
     signal?.addEventListener('abort', stop, { once: true })
     try {

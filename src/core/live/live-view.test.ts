@@ -17,6 +17,7 @@ function portsOf(
     loopback: NO_LOOPBACK,
     processes: {
       snapshot: async () => snapshotOf(...processes),
+      someEnded: async () => false,
       openFiles: async (pid) => openFiles[pid],
     },
     environment: { platform: 'linux', home: '/home/dev', env: {} },

@@ -15,6 +15,17 @@ import type { IndexQueries } from '../store/index-queries.ts'
 /** A transcript may be a little older than the process that writes it: clocks, and starts told to the second. */
 const SLACK_MS = 60_000
 
+/** Ends of so many sessions are kept: a host that runs for months must not grow. */
+const MOST_ENDS = 1_000
+
+/** The process table as it was looked at last, and what it means. */
+interface SeenTable {
+  readonly snapshot: ProcessSnapshot
+  readonly assistants: readonly AssistantProcess[]
+  /** Files that processes hold open, by pid; no entry where that is not asked or not told. */
+  readonly openFiles: ReadonlyMap<number, readonly string[]>
+}
+
 export interface ProcessReport {
   readonly scanned: number
   readonly unreadable: number
@@ -31,9 +42,10 @@ export class LiveView {
   private readonly servers: ModelServers
   private links: readonly LiveLink[] = []
   private assistants: ReadonlyMap<number, AssistantProcess> = new Map()
-  /** Files that processes hold open, by pid; no entry where that is not asked or not told. */
-  private openFiles: ReadonlyMap<number, readonly string[]> = new Map()
-  private snapshot: ProcessSnapshot | undefined
+  private table: SeenTable | undefined
+  /** The claims that the links were made of, as JSON. */
+  private lastClaims = ''
+  /** How the processes of sessions ended, the last end last. */
   private readonly ends = new Map<string, EndedLink['how']>()
   /** What went wrong at a provider in the last look, by provider id. */
   readonly problems = new Map<string, string>()
@@ -45,13 +57,13 @@ export class LiveView {
   }
 
   get bootId(): string {
-    return this.snapshot?.bootId ?? ''
+    return this.table?.snapshot.bootId ?? ''
   }
 
   get report(): ProcessReport {
     return {
-      scanned: this.snapshot?.processes.length ?? 0,
-      unreadable: this.snapshot?.unreadable ?? 0,
+      scanned: this.table?.snapshot.processes.length ?? 0,
+      unreadable: this.table?.snapshot.unreadable ?? 0,
       assistants: this.assistants.size,
     }
   }
@@ -97,7 +109,7 @@ export class LiveView {
     return this.links.some((link) => {
       if (link.providerId !== session.provider || link.sessionId !== undefined) return false
       // Whose open files are seen holds no transcript, or it would be linked.
-      if (this.openFiles.has(link.pid)) return false
+      if (this.table?.openFiles.has(link.pid)) return false
       const process = this.assistants.get(link.pid)?.process
       return process !== undefined && mayHaveWritten(process, link.role, session)
     })
@@ -128,6 +140,31 @@ export class LiveView {
     const claims = this.claims()
     const openFiles = await this.readOpenFiles(assistants)
     await asking
+    this.link({ snapshot, assistants, openFiles }, claims, queries)
+  }
+
+  /**
+   * Says whether a process that ran a session when the table was looked at has ended since: the table is then worth
+   * another look. Costs one question to the system for each of them.
+   */
+  async someEnded(): Promise<boolean> {
+    const running = [...this.assistants.values()].flatMap(({ process }) => (process.zombie ? [] : [process]))
+    return running.length > 0 && this.ports.processes.someEnded(running)
+  }
+
+  /**
+   * Reads the assistants' own state files again, and links anew where they say something else than last time. Answers
+   * whether they do.
+   */
+  checkClaims(queries: IndexQueries | undefined): boolean {
+    const claims = this.claims()
+    if (!this.table || JSON.stringify(claims) === this.lastClaims) return false
+    this.link(this.table, claims, queries)
+    return true
+  }
+
+  private link(table: SeenTable, claims: readonly ProviderClaim[], queries: IndexQueries | undefined): void {
+    const { snapshot, assistants, openFiles } = table
     const { links, ended } = linkSessions({
       snapshot,
       assistants,
@@ -137,14 +174,16 @@ export class LiveView {
       sessions: queries ? this.sessionsToLink(queries, assistants, claims) : [],
       previous: this.links,
     })
-    this.snapshot = snapshot
+    this.table = table
+    this.lastClaims = JSON.stringify(claims)
     this.assistants = new Map(assistants.map((assistant) => [assistant.process.pid, assistant]))
-    this.openFiles = openFiles
     this.links = links
-    for (const { link, how } of ended)
-      if (link.sessionId) this.ends.set(sessionKey(link.providerId, link.sessionId), how)
-    for (const link of links)
-      if (link.sessionId) this.ends.delete(sessionKey(link.providerId, link.sessionId))
+    for (const { link, how } of ended) if (link.sessionId) this.ends.set(sessionOf(link), how)
+    for (const link of links) if (link.sessionId) this.ends.delete(sessionOf(link))
+    for (const id of this.ends.keys()) {
+      if (this.ends.size <= MOST_ENDS) break
+      this.ends.delete(id)
+    }
   }
 
   private provider(id: string): Presence | undefined {
@@ -235,6 +274,10 @@ function mayHaveWritten(
   // A host works anywhere, and a container's paths are not ours.
   if (role === 'host' || process.inContainer || process.cwd === undefined || cwd === null) return true
   return isWithin(cwd, process.cwd) || isWithin(process.cwd, cwd)
+}
+
+function sessionOf({ providerId, sessionId }: LiveLink): string {
+  return sessionKey(providerId, sessionId ?? '')
 }
 
 function isWithin(path: string, folder: string): boolean {

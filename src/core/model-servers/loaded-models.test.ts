@@ -51,6 +51,7 @@ async function open(env: Ports['environment']['env'], argv: readonly string[]) {
     loopback: createLoopback('linux'),
     processes: {
       snapshot: async () => snapshotOf(makeProcess({ pid: 31, exe: argv[0], argv: [...argv] })),
+      someEnded: async () => false,
       openFiles: async () => [],
     },
   })

@@ -1,3 +1,4 @@
+import type { Bill } from '../../shared/contract/bill.ts'
 import type { Change, Indexing, SessionList } from '../../shared/contract/contract.ts'
 import type { Overview } from '../../shared/contract/overview.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
@@ -40,6 +41,8 @@ export interface SessionService {
   readonly conversations: ConversationService
   info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
+  /** What the program itself costs. */
+  bill(): Bill
   /** Looks at disk and processes once and answers with the revision after it. */
   refresh(): Promise<number>
 }
@@ -105,6 +108,7 @@ export function createSessionService({
     overview: (days) => reader.overview(days),
     conversations,
     info: (): Promise<SystemInfo> => system.info(),
+    bill: () => system.bill(),
     doctor: (): Promise<DoctorReport> => system.doctor(),
     refresh: look,
   }

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Costs } from '../../shared/contract/bill.ts'
 import type { Session } from '../../shared/contract/session.ts'
+import { addCosts } from '../live/costs.ts'
 import type { Clock } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import { backupIfDue } from './backup.ts'
 import { openDatabase } from './open-database.ts'
 import type { OpenedDatabase } from './open-result.ts'
 import { accept, StoreRefused, USER_FILE } from './open-stores.ts'
+import { costsIn, type DailyCosts, putCosts } from './user-costs.ts'
 import { userMigrations } from './user-migrations.ts'
 import { openUserStore, type UserStore } from './user-store.ts'
 
@@ -118,6 +121,22 @@ export class UserKeeper {
       if (!(error instanceof StoreRefused)) throw error
       return { kind: 'refused', sentence: error.message }
     }
+  }
+
+  /** What our work cost by day, the newest first. */
+  costs(): readonly DailyCosts[] {
+    if (!this.opened && !existsSync(join(this.folder, USER_FILE))) return []
+    const store = this.open()
+    return store ? costsIn(store) : []
+  }
+
+  /** Adds to what our work cost on a day, where this process keeps the databases. */
+  addCosts(day: string, costs: Costs): void {
+    const store = this.writable ? this.open() : undefined
+    store?.transaction(() => {
+      const before = costsIn(store).find((known) => known.day === day)
+      putCosts(store, { ...(before ? addCosts(before, costs) : costs), day })
+    })
   }
 
   private writeAsGuest<T>(work: (store: UserStore) => T): Written<T> {

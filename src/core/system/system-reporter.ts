@@ -1,8 +1,11 @@
 import type { Presence } from '../../providers/provider.ts'
+import type { Bill } from '../../shared/contract/bill.ts'
 import type { DoctorReport, ProviderFailure, SystemInfo } from '../../shared/contract/source.ts'
 import { describeMachine, type Machine } from '../discovery/machine.ts'
 import type { IndexKeeper } from '../ingest/index-keeper.ts'
 import type { ScanReport } from '../ingest/scan.ts'
+import type { Ledger } from '../live/ledger.ts'
+import type { LiveEngine } from '../live/live-engine.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { Ports } from '../ports.ts'
 import { PRICE_SOURCE } from '../pricing/price-table.ts'
@@ -19,6 +22,8 @@ export interface ReporterParts {
   /** What happened at the start: settings that do not apply, folders that were tightened, databases that were repaired. */
   readonly events: () => readonly string[]
   readonly lastScan: () => ScanReport
+  readonly ledger: Ledger
+  readonly engine: LiveEngine
 }
 
 /** Says what this installation is, what it found and what it cost. */
@@ -77,6 +82,21 @@ export class SystemReporter {
       })),
       store: [...events(), ...keeper.events],
       scan: { filesStatted, filesRead, bytesRead, rowsWritten, milliseconds },
+      bill: this.bill(),
+    }
+  }
+
+  bill(): Bill {
+    const { ledger, engine } = this.parts
+    const sinceStart = ledger.sinceStart()
+    const [today, ...before] = ledger.days()
+    return {
+      sinceStart,
+      today: today ?? sinceStart,
+      days: today ? [today, ...before] : before,
+      residentBytes: process.memoryUsage.rss(),
+      paces: [...engine.paces],
+      watches: engine.watching,
     }
   }
 }

@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { conversationProcedures } from '../../core/api/conversation-procedures.ts'
 import { noConversations } from '../../core/api/testing/no-conversations.ts'
 import { type Change, contract, type Session, type SystemInfo } from '../../shared/contract/index.ts'
+import { SAMPLE_BILL } from '../../core/live/testing/sample-bill.ts'
 import type { ApiRouter } from '../api-router.ts'
 
 /** What an unknown error says; it must never reach a client. */
@@ -117,7 +118,9 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
         providers: [],
         store: [],
         scan: { filesStatted: 0, filesRead: 0, bytesRead: 0, rowsWritten: 0, milliseconds: 0 },
+        bill: SAMPLE_BILL,
       })),
+      bill: api.system.bill.handler(() => SAMPLE_BILL),
       refresh: api.system.refresh.handler(() => ({ revision: 1 })),
     },
   })

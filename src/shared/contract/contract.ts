@@ -1,5 +1,6 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { billSchema } from './bill.ts'
 import {
   conversationPageRequestSchema,
   conversationPageSchema,
@@ -64,6 +65,10 @@ export const indexingSchema = z.object({
   filesTotal: z.number().int().nonnegative(),
   bytesDone: z.number().int().nonnegative(),
   bytesTotal: z.number().int().nonnegative(),
+  /** Since the reading began. */
+  bytesPerSecond: z.number().nonnegative(),
+  /** At this rate; `null` where too little is done to tell. */
+  secondsLeft: z.number().nonnegative().nullable(),
 })
 export type Indexing = z.infer<typeof indexingSchema>
 
@@ -134,6 +139,8 @@ export const contract = {
   system: {
     info: withErrors.output(systemInfoSchema),
     doctor: withErrors.output(doctorReportSchema),
+    /** What the program itself costs, and how often it looks at what. */
+    bill: withErrors.output(billSchema),
     /** Looks again now, and answers when done. */
     refresh: withErrors.output(z.object({ revision: z.number().int().nonnegative() })),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { billSchema } from './bill.ts'
 
 const count = z.number().int().nonnegative()
 
@@ -103,5 +104,6 @@ export const doctorReportSchema = z.object({
     rowsWritten: count,
     milliseconds: z.number(),
   }),
+  bill: billSchema,
 })
 export type DoctorReport = z.infer<typeof doctorReportSchema>

@@ -22,6 +22,7 @@ export function createProcessTable(
   const table = () => (loading ??= loadProcessTable(platform, options))
   return {
     snapshot: async () => (await table()).snapshot(),
+    someEnded: async (processes) => (await table()).someEnded(processes),
     openFiles: async (pid) => (await table()).openFiles(pid),
   }
 }

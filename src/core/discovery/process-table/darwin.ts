@@ -7,6 +7,7 @@ import { parseLsof } from './lsof.ts'
 import { PS_ARGUMENTS, type PsRow, parsePs } from './ps.ts'
 import { type RunProgram, runProgram } from './run-program.ts'
 import { splitJoinedArguments } from './split-command-line.ts'
+import { isPidTaken } from './signal-zero.ts'
 
 /** Says whether a process, whose folder is not known yet, belongs to an assistant. */
 export type IsAssistant = (process: ProcessInfo, parent: ProcessInfo | undefined) => boolean
@@ -78,7 +79,11 @@ export function createDarwinProcessTable(options: DarwinTableOptions): ProcessTa
     }
   }
 
-  return { snapshot, openFiles: (pid) => openFiles(tools, pid) }
+  return {
+    snapshot,
+    someEnded: async (known) => known.some(({ pid }) => !isPidTaken(pid)),
+    openFiles: (pid) => openFiles(tools, pid),
+  }
 }
 
 /** Rejects where `ps` fails: no process at all is not a state that a system can be in. */

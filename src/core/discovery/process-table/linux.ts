@@ -76,7 +76,19 @@ export function createLinuxProcessTable(
 
   return {
     snapshot: async () => snapshot(),
+    someEnded: async (processes) => processes.some((process) => hasEnded(files, process)),
     openFiles: async (pid) => openFiles(files, pid),
+  }
+}
+
+function hasEnded(files: ProcFiles, { pid, startToken }: ProcessInfo): boolean {
+  try {
+    const stat = parseProcStat(files.text(`${pid}/stat`))
+    return !stat || stat.startTicks !== startToken || stat.state === 'Z' || stat.state === 'X'
+  } catch (error) {
+    if (isGone(error)) return true
+    if (isDenied(error)) return false
+    throw error
   }
 }
 

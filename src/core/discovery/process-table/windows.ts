@@ -3,6 +3,7 @@ import type { ProcessInfo } from '../../../shared/domain/process.ts'
 import type { Clock, ProcessTable } from '../../ports.ts'
 import { readBootId } from './boot-id.ts'
 import { splitWindowsCommandLine } from './split-command-line.ts'
+import { isPidTaken } from './signal-zero.ts'
 
 /** One row of `systeminformation.processes()` as it comes from Windows. `null`: the system does not tell. */
 const rowSchema = z.object({
@@ -47,6 +48,7 @@ export function createWindowsProcessTable(clock: Clock, list = listWithSysteminf
       const processes = rows.flatMap((row) => processOf(rowSchema.safeParse(row).data) ?? [])
       return { bootId, takenAt, processes, unreadable: rows.length - processes.length }
     },
+    someEnded: async (known) => known.some(({ pid }) => !isPidTaken(pid)),
     openFiles: async () => undefined,
   }
 }

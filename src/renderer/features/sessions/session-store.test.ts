@@ -111,7 +111,14 @@ describe('a change', () => {
 })
 
 describe('the first reading of many transcripts', () => {
-  const HALF = { filesDone: 2, filesTotal: 4, bytesDone: 50, bytesTotal: 100 }
+  const HALF = {
+    filesDone: 2,
+    filesTotal: 4,
+    bytesDone: 50,
+    bytesTotal: 100,
+    bytesPerSecond: 10,
+    secondsLeft: 5,
+  }
 
   it('is followed while it goes on, and ends with the whole list', async () => {
     const { api, store } = await loadedStore()

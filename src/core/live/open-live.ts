@@ -1,0 +1,38 @@
+import type { Ports } from '../ports.ts'
+import { systemWatches } from './folder-watches.ts'
+import { Ledger } from './ledger.ts'
+import { LiveEngine } from './live-engine.ts'
+import { Looks, type LooksParts } from './looks.ts'
+import { machineLoad, onBattery } from './surroundings.ts'
+
+export interface LiveParts extends Omit<LooksParts, 'ledger'> {
+  readonly ports: Ports
+}
+
+/** What looks, what decides when, and what keeps account of the cost. */
+export interface Live {
+  readonly looks: Looks
+  readonly engine: LiveEngine
+  readonly ledger: Ledger
+}
+
+export function openLive(parts: LiveParts): Live {
+  const { ports, keeper, live, feed, user } = parts
+  const { clock, logger } = ports
+  const ledger = new Ledger({ clock, store: user, counts: () => engine.counts })
+  const looks = new Looks({ ...parts, ledger })
+  const engine = new LiveEngine({
+    work: looks,
+    surroundings: {
+      isWatched: () => feed.listenerCount > 0,
+      owns: () => keeper.owns,
+      liveSessions: () => live.current.length,
+      onBattery,
+      load: machineLoad,
+    },
+    watchSystem: systemWatches(),
+    clock,
+    logger,
+  })
+  return { looks, engine, ledger }
+}
