@@ -10,7 +10,7 @@ export const manifest: ProviderManifest = {
   knows: {
     tokens: {
       level: 'partial',
-      from: 'tokens of each answer; requests for routing and compressing are not written down, nor sessions of before 0.40 read',
+      from: 'tokens of each answer; requests for routing and compressing are not written down',
     },
     context: { level: 'exact', from: 'tokens.input of the last answer; the window from a list of models' },
     cost: { level: 'none', from: 'not written down' },

@@ -132,7 +132,7 @@ export function tellWorkingDirectory(state: State, sink: TranscriptSink, cwd: st
   sink.workingDirectory(cwd)
 }
 
-function tellModel(state: State, sink: TranscriptSink, model: string | undefined): void {
+export function tellModel(state: State, sink: TranscriptSink, model: string | undefined): void {
   if (model === undefined || model === state.model) return
   state.model = model
   sink.model(model)

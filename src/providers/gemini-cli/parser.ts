@@ -3,7 +3,7 @@ import { instantOf, type JsonObject, objectOf, textOf } from '../lineages/gemini
 import { outcomeOfLine } from '../lineages/gemini/records.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { takeHistory } from './history.ts'
-import { enterPhase, note, takeMessage, tellWorkingDirectory } from './messages.ts'
+import { enterPhase, note, takeMessage, tellModel, tellWorkingDirectory } from './messages.ts'
 import { statefulParser } from '../stateful-parser.ts'
 import { initialState, type State, stateSchema } from './state.ts'
 
@@ -38,6 +38,14 @@ function takeHeader(state: State, sink: TranscriptSink, header: JsonObject): Lin
   }
   takeDirectories(state, sink, header)
   return 'used'
+}
+
+/** Takes the fields around the messages of a chat that is one document. */
+export function takeHeaderOfDocument(state: State, sink: TranscriptSink, header: JsonObject): void {
+  takeHeader(state, sink, header)
+  tellModel(state, sink, textOf(header['model']))
+  const { messages: _messages, ...fields } = header
+  takeChange(state, sink, fields)
 }
 
 /** Fields of the header that changed. The list of messages is one of them, as far as the format is concerned. */

@@ -5,7 +5,7 @@ import { matchGeminiProcess } from './processes.ts'
 import { geminiRoots } from './roots.ts'
 
 /**
- * Google's Gemini CLI since 0.40. There are no `liveClaims`, for it keeps no state files of running sessions,
+ * Google's Gemini CLI. There are no `liveClaims`, for it keeps no state files of running sessions,
  * and no open files: a chat is opened for each record.
  */
 export const presence: Presence = {

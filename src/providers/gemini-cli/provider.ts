@@ -1,4 +1,6 @@
 import type { Provider } from '../provider.ts'
+import { geminiBeside } from './beside.ts'
+import { oldChats } from './documents.ts'
 import { geminiParser } from './parser.ts'
 import { presence } from './presence.ts'
 import { geminiTranscript } from './roots.ts'
@@ -9,5 +11,7 @@ export const provider: Provider = {
   ...presence,
   transcript: geminiTranscript,
   parser: geminiParser,
+  documents: oldChats,
+  beside: geminiBeside,
   sample: geminiSample,
 }

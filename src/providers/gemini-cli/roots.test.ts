@@ -27,9 +27,17 @@ describe('a path', () => {
     })
   })
 
+  it('is one document where a version before 0.40 wrote it', () => {
+    expect(geminiTranscript('205016864bd1/chats/session-2025-12-16T23-47-b4f17607.json')).toEqual({
+      sessionId: undefined,
+      subagentOf: undefined,
+      form: 'document',
+    })
+  })
+
   it.each([
     `app/${NAME}`,
-    `app/chats/${NAME.slice(0, -1)}`,
+    `app/chats/${NAME.slice(0, -2)}`,
     'app/chats/other.jsonl',
     'app/logs.json',
     `app/other/${PARENT}/a.jsonl`,

@@ -2,6 +2,8 @@ import { pathsOf } from '../paths.ts'
 import type { ProviderEnvironment, SourceRoot, TranscriptRef } from '../provider.ts'
 
 const MAIN = /^[^/]+\/chats\/session-\d{4}-\d\d-\d\dT\d\d-\d\d-[0-9A-Za-z_-]+\.jsonl$/
+/** Versions before 0.40: a project's folder was named by a hash then. */
+const OLD = /^[^/]+\/chats\/session-[^/\0]+\.json$/
 const SUBAGENT = /^[^/]+\/chats\/([^/]+)\/([^/]+)\.jsonl$/
 
 /**
@@ -20,6 +22,7 @@ export function geminiRoots(environment: ProviderEnvironment): readonly SourceRo
  */
 export function geminiTranscript(path: string): TranscriptRef | undefined {
   if (MAIN.test(path)) return { sessionId: undefined, subagentOf: undefined }
+  if (OLD.test(path)) return { sessionId: undefined, subagentOf: undefined, form: 'document' }
   const [, subagentOf, sessionId] = SUBAGENT.exec(path) ?? []
   return sessionId === undefined ? undefined : { sessionId, subagentOf }
 }
