@@ -98,7 +98,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       clock,
       look,
       indexing: () => looks.indexing,
-      conversations: createConversationService({ reader, providers, conversations }),
+      conversations: createConversationService({ reader, providers, conversations, user, settings }),
     }),
     logger,
     settings: () => settings.current,

@@ -8,6 +8,7 @@ import type { GlobalOptions } from '../global-options.ts'
 import { printableJson } from '../output/json.ts'
 import type { Paint, Tone } from '../output/style.ts'
 import { wrapBehind } from '../output/wrap.ts'
+import { printFindings, printMakeUp, printTimeline } from '../output/session-course.ts'
 import type { Terminal } from '../terminal.ts'
 import { withService } from '../with-service.ts'
 
@@ -18,6 +19,9 @@ export interface ShowOptions extends GlobalOptions {
   readonly limit: number
   /** Path of a sub-agent's transcript. */
   readonly agent?: string
+  readonly timeline?: boolean
+  readonly context?: boolean
+  readonly findings?: boolean
 }
 
 /** Characters of a message that are printed, and that stand in JSON. */
@@ -25,18 +29,22 @@ const PRINTED_TEXT = 600
 const JSON_TEXT = 16_000
 const MOST_LINES = 12
 
-/** Prints what was said and done in a session. */
+/** Prints what was said and done in a session, or what that adds up to. */
 export async function show(terminal: Terminal, id: string, options: ShowOptions): Promise<void> {
-  await withService(terminal, options, async (service) => {
+  await withService(terminal, options, async ({ conversations, ...service }) => {
     const found = findSession(service, id)
+    const agent = options.agent ?? null
+    const print = <T>(answer: T, asText: (terminal: Terminal, answer: T) => void) =>
+      options.json ? terminal.out(printableJson(answer)) : asText(terminal, answer)
+    if (options.timeline) return print(await readable(conversations.timeline(found, agent)), printTimeline)
+    if (options.context) return print(await readable(conversations.contextMakeUp(found, agent)), printMakeUp)
+    if (options.findings) return print(await readable(conversations.findings(found, agent)), printFindings)
     const ask = {
       from: options.from ?? null,
       limit: options.limit,
       textLimit: options.json ? JSON_TEXT : PRINTED_TEXT,
     }
-    const page = await readable(service.conversations.page(found, options.agent ?? null, ask))
-    if (options.json) terminal.out(printableJson(page))
-    else printPage(terminal, page)
+    return print(await readable(conversations.page(found, agent, ask)), printPage)
   })
 }
 

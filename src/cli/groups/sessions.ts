@@ -30,6 +30,9 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     .option('--from <position>', 'position of the first message; without it, the last ones', wholeNumber)
     .option('-n, --limit <number>', 'how many messages, 200 at most', messageCount, 20)
     .option('--agent <transcript>', "the conversation of a sub-agent, by its transcript's path")
+    .option('--timeline', 'how context and tokens went, instead of the messages')
+    .option('--context', 'what the context is made of')
+    .option('--findings', 'what shows that the context rots, with the messages that prove it')
     .option('--json', 'print JSON')
     .action(async (id, options) => (await import('../commands/show.ts')).show(terminal, id, options))
 }

@@ -18,6 +18,18 @@ export function conversationProcedures(finder: SessionFinder, service: Conversat
       if (typeof answer !== 'number') return answer
       throw errors.NO_SUCH_MESSAGE({ data: { position: input.position, total: answer } })
     }),
+    timeline: os.timeline.handler(({ input, errors }) => {
+      const id = idOf(finder, input.id, errors)
+      return readable(id, errors, service.timeline(id, input.transcript))
+    }),
+    contextMakeUp: os.contextMakeUp.handler(({ input, errors }) => {
+      const id = idOf(finder, input.id, errors)
+      return readable(id, errors, service.contextMakeUp(id, input.transcript))
+    }),
+    findings: os.findings.handler(({ input, errors }) => {
+      const id = idOf(finder, input.id, errors)
+      return readable(id, errors, service.findings(id, input.transcript))
+    }),
   })
 }
 

@@ -1,13 +1,25 @@
 import type { Provider } from '../../providers/provider.ts'
 import type { MessageText } from '../../shared/contract/conversation.ts'
+import type { Finding } from '../../shared/contract/timeline.ts'
 import { LineReader } from '../ingest/read-lines.ts'
+import type { FindingThresholds } from '../settings/settings.ts'
+import { loadTextCounter, type TextCounter } from '../tokens/count-text.ts'
 import { ConversationUnreadable, type ConversationSource } from './conversation-source.ts'
+import { findingsOf } from './findings/find.ts'
+import type { SharedFile } from './findings/shared-files.ts'
+import { makeUpOf } from './make-up.ts'
 import { OpenConversation } from './open-conversation.ts'
 import { type PageContent, type PageRequest, readPage, readText } from './read-page.ts'
+import { type NotedHealth, timelineOf } from './timeline.ts'
+import type { Outline } from './outline.ts'
 
 /** Conversations whose outlines are kept, and messages of all of them together (some 300 bytes each). */
 const MOST_OPEN = 6
 const MOST_MESSAGES = 400_000
+
+interface Edition {
+  readonly edition: string
+}
 
 /** What is asked of a conversation, by what the answer is. */
 export interface Questions {
@@ -16,7 +28,21 @@ export interface Questions {
     readonly ask: { readonly position: number; readonly from: number; readonly limit: number }
     readonly answer: TextAnswer
   }
+  readonly timeline: {
+    readonly ask: readonly NotedHealth[]
+    readonly answer: Edition & ReturnType<typeof timelineOf> & { readonly statedLimit: number | null }
+  }
+  readonly makeUp: {
+    /** Tokens in the context as the transcripts report them; `null` where the conversation has to tell. */
+    readonly ask: { readonly used: number | null }
+    readonly answer: Edition & ReturnType<typeof makeUpOf>
+  }
+  readonly findings: {
+    readonly ask: { readonly thresholds: FindingThresholds; readonly shared: readonly SharedFile[] }
+    readonly answer: Edition & { readonly findings: readonly Finding[] }
+  }
 }
+
 export type TextAnswer =
   | { readonly kind: 'text'; readonly text: Omit<MessageText, 'id'> }
   | { readonly kind: 'no such message'; readonly total: number }
@@ -37,7 +63,12 @@ type Answers = {
   readonly [Q in Question]: (
     conversation: OpenConversation,
     ask: Questions[Q]['ask'],
-  ) => Questions[Q]['answer']
+    tools: Tools,
+  ) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']>
+}
+
+interface Tools {
+  readonly counter: () => Promise<TextCounter>
 }
 
 const ANSWERS: Answers = {
@@ -48,6 +79,26 @@ const ANSWERS: Answers = {
       ? { kind: 'text', text }
       : { kind: 'no such message', total: conversation.outline.messages.length }
   },
+  timeline({ outline, edition }, noted) {
+    return { edition, ...timelineOf(outline, noted), statedLimit: outline.contextLimit }
+  },
+  async makeUp(conversation, { used }, { counter }) {
+    const { outline, edition } = conversation
+    const tokens = await counter()
+    const told = used ?? lastContext(outline)
+    return {
+      edition,
+      ...makeUpOf(
+        outline,
+        told,
+        (messages) => conversation.texts(messages),
+        (text) => tokens.count(text),
+      ),
+    }
+  },
+  findings({ outline, edition }, { thresholds, shared }) {
+    return { edition, findings: findingsOf(outline, thresholds, shared) }
+  },
 }
 
 /** Keeps the outlines of the conversations that were asked for last, and answers from them. */
@@ -56,6 +107,8 @@ export class ConversationDesk implements Conversations {
   /** By what they are read from; the one that was asked for last stands last. */
   private readonly open = new Map<string, OpenConversation>()
   private readonly lines = new LineReader()
+  /** Loaded with the first question that counts: it takes a tenth of a second and megabytes. */
+  private counter: Promise<TextCounter> | undefined
 
   constructor(providers: readonly Provider[]) {
     this.providers = providers
@@ -70,7 +123,7 @@ export class ConversationDesk implements Conversations {
     conversation.refresh()
     this.lines.shrink()
     this.forgetOldest()
-    return ANSWERS[question](conversation, ask)
+    return ANSWERS[question](conversation, ask, { counter: () => (this.counter ??= loadTextCounter()) })
   }
 
   async close(): Promise<void> {
@@ -103,4 +156,16 @@ export class ConversationDesk implements Conversations {
       messages -= size
     }
   }
+}
+
+/** What the last answer, or the compaction after it, says of the context. */
+function lastContext({ messages, responses }: Outline): number | null {
+  for (let position = messages.length - 1; position >= 0; position--) {
+    const message = messages[position]
+    if (!message || message.subagent) continue
+    const response = message.response === undefined ? undefined : responses[message.response]
+    const used = message.contextUsed ?? response?.contextUsed ?? null
+    if (used !== null) return used
+  }
+  return null
 }

@@ -1,10 +1,15 @@
 import type { Presence } from '../../providers/provider.ts'
 import type { ConversationPage, MessageText } from '../../shared/contract/conversation.ts'
+import type { ContextOccupancy } from '../../shared/contract/session.ts'
+import type { ContextMakeUp, Findings, Timeline } from '../../shared/contract/timeline.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { SessionReader, SessionTranscripts } from '../sessions/session-reader.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { TranscriptListing } from '../store/index-queries.ts'
 import type { Conversations } from './conversation-desk.ts'
 import { ConversationUnreadable, type ConversationSource } from './conversation-source.ts'
+import { sharedFiles } from './findings/files-of-others.ts'
+import type { NotedHealth } from './timeline.ts'
 
 /** Which conversation of a session: its own (`null`), or that of a sub-agent by its transcript's path. */
 type Transcript = string | null
@@ -22,11 +27,17 @@ export interface ConversationService {
     transcript: Transcript,
     ask: { readonly position: number; readonly from: number; readonly limit: number },
   ): Promise<MessageText | number>
+  timeline(id: string, transcript: Transcript): Promise<Timeline>
+  contextMakeUp(id: string, transcript: Transcript): Promise<ContextMakeUp>
+  findings(id: string, transcript: Transcript): Promise<Findings>
 }
 
 export interface ConversationParts {
   /** Tells what the index knows of a session. */
-  readonly reader: Pick<SessionReader, 'transcripts'>
+  readonly reader: Pick<SessionReader, 'transcripts' | 'byIds' | 'live' | 'detail'>
+  /** How healthy the session was, as it was noted. */
+  readonly user: { history(id: string): readonly NotedHealth[] }
+  readonly settings: { readonly current: Settings }
   readonly providers: readonly Presence[]
   readonly conversations: Conversations
 }
@@ -52,6 +63,25 @@ export function createConversationService(parts: ConversationParts): Conversatio
       const answer = await parts.conversations.ask('text', source, ask)
       return answer.kind === 'text' ? { id, ...answer.text } : answer.total
     },
+    async timeline(id, transcript) {
+      const { source } = found(id, transcript)
+      const noted = transcript === null ? parts.user.history(id) : []
+      const { statedLimit, ...timeline } = await parts.conversations.ask('timeline', source, noted)
+      return { id, ...timeline, contextLimit: contextOf(parts, id, transcript)?.limit ?? statedLimit }
+    },
+    async contextMakeUp(id, transcript) {
+      const { source } = found(id, transcript)
+      const context = contextOf(parts, id, transcript)
+      const used = context?.source === 'reported' ? context.used : null
+      return { id, ...(await parts.conversations.ask('makeUp', source, { used })) }
+    },
+    async findings(id, transcript) {
+      const { source } = found(id, transcript)
+      const thresholds = parts.settings.current.findings
+      const shared = transcript === null ? sharedFiles(parts.reader, id) : []
+      const answer = await parts.conversations.ask('findings', source, { thresholds, shared })
+      return { id, edition: answer.edition, findings: [...answer.findings] }
+    },
   }
 }
 
@@ -71,6 +101,15 @@ function transcriptsOf({ reader, providers }: ConversationParts, id: string): Se
     )
   }
   return found
+}
+
+/** Of the session's own conversation: a sub-agent's context is not known from elsewhere. */
+function contextOf(
+  { reader }: ConversationParts,
+  id: string,
+  transcript: Transcript,
+): ContextOccupancy | undefined {
+  return transcript === null ? reader.byIds([id])[0]?.context : undefined
 }
 
 function sourceOf(

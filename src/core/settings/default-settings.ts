@@ -24,6 +24,12 @@ export const DEFAULT_SETTINGS_FILE: SettingsFile = {
     archive_idle_minutes: 120,
   },
   notifications: { near_limit_percent: 85, hysteresis_points: 5, cooldown_minutes: 5 },
+  findings: {
+    repeated_failures: 3,
+    repeated_prompts: 2,
+    retries_in_row: 5,
+    long_output_tokens: 10_000,
+  },
   session_discovery: { ignore_patterns: [] },
   auto_tags: [],
   providers: {},

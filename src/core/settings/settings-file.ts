@@ -54,6 +54,16 @@ const notifications = z.strictObject({
   cooldown_minutes: minutes.default(5),
 })
 
+const times = z.number().int().min(2).max(1000)
+
+/** From when on something in a conversation is told as a finding. */
+const findings = z.strictObject({
+  repeated_failures: times.default(3),
+  repeated_prompts: times.default(2),
+  retries_in_row: times.default(5),
+  long_output_tokens: tokens.default(10_000),
+})
+
 const healthWeights = z
   .strictObject({
     token_usage: points.default(40),
@@ -89,6 +99,7 @@ export const settingsFileSchema = z.strictObject({
   health_weights: healthWeights.prefault({}),
   recommendations: recommendations.prefault({}),
   notifications: notifications.prefault({}),
+  findings: findings.prefault({}),
   session_discovery: z
     .strictObject({
       /** Glob patterns of working directories whose sessions are left out. */

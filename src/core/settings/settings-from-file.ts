@@ -27,6 +27,12 @@ export function settingsFromFile(file: SettingsFile): Settings {
       hysteresisPoints: file.notifications.hysteresis_points,
       cooldownMs: file.notifications.cooldown_minutes * MINUTE_MS,
     },
+    findings: {
+      repeatedFailures: file.findings.repeated_failures,
+      repeatedPrompts: file.findings.repeated_prompts,
+      retriesInRow: file.findings.retries_in_row,
+      longOutputTokens: file.findings.long_output_tokens,
+    },
     sessionDiscovery: { ignorePatterns: file.session_discovery.ignore_patterns },
     autoTags: file.auto_tags,
     providers: file.providers,

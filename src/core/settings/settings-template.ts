@@ -46,6 +46,16 @@ notifications:
   # Between two notifications of one session for one cause.
   cooldown_minutes: 5
 
+# When something in a conversation is told as a finding.
+findings:
+  # How often the same call has to fail, and a person to ask for nearly the same.
+  repeated_failures: 3
+  repeated_prompts: 2
+  # Retries of one request before the model answers.
+  retries_in_row: 5
+  # Size of one result of a tool.
+  long_output_tokens: 10000
+
 session_discovery:
   # Working folders whose sessions are left out. ** crosses folders.
   # For example: [ /home/me/scratch/** ]

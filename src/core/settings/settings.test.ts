@@ -23,6 +23,7 @@ describe('settings', () => {
         archiveIdleMs: 2 * 3_600_000,
       },
       notifications: { nearLimitRatio: 0.85, criticalScore: 40, hysteresisPoints: 5, cooldownMs: 5 * 60_000 },
+      findings: { repeatedFailures: 3, repeatedPrompts: 2, retriesInRow: 5, longOutputTokens: 10_000 },
       sessionDiscovery: { ignorePatterns: [] },
       autoTags: [],
       providers: {},

@@ -41,12 +41,24 @@ export interface RecommendationThresholds {
   readonly archiveIdleMs: number
 }
 
+/** From when on something in a conversation is told as a finding. */
+export interface FindingThresholds {
+  /** Times that the same call has to fail. */
+  readonly repeatedFailures: number
+  /** Times that the person has to ask for nearly the same. */
+  readonly repeatedPrompts: number
+  readonly retriesInRow: number
+  /** Tokens of one result. */
+  readonly longOutputTokens: number
+}
+
 export interface Settings {
   readonly tokenLimits: TokenLimits
   readonly healthThresholds: HealthThresholds
   readonly healthWeights: HealthWeights
   readonly recommendations: RecommendationThresholds
   readonly notifications: NoticeThresholds
+  readonly findings: FindingThresholds
   readonly sessionDiscovery: {
     /** Glob patterns of working directories whose sessions are left out. */
     readonly ignorePatterns: readonly string[]

@@ -10,6 +10,7 @@ import { openDatabase } from './open-database.ts'
 import type { OpenedDatabase } from './open-result.ts'
 import { accept, StoreRefused, USER_FILE } from './open-stores.ts'
 import { costsIn, type DailyCosts, putCosts } from './user-costs.ts'
+import type { HistoryPoint } from './user-history.ts'
 import { userMigrations } from './user-migrations.ts'
 import { openUserStore, type UserStore } from './user-store.ts'
 
@@ -151,6 +152,11 @@ export class UserKeeper {
     } finally {
       this.events.push(...opened.close())
     }
+  }
+
+  /** How a session went while it ran, the oldest first. */
+  history(sessionId: string): readonly HistoryPoint[] {
+    return this.open()?.history.of(sessionId) ?? []
   }
 
   close(): void {

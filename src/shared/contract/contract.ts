@@ -4,6 +4,7 @@ import { billSchema } from './bill.ts'
 import {
   conversationPageRequestSchema,
   conversationPageSchema,
+  conversationReferenceSchema,
   messageTextRequestSchema,
   messageTextSchema,
 } from './conversation.ts'
@@ -18,6 +19,7 @@ import {
   tagSchema,
 } from './session.ts'
 import { doctorReportSchema, providerFailureSchema, sourceSchema, systemInfoSchema } from './source.ts'
+import { contextMakeUpSchema, findingsSchema, timelineSchema } from './timeline.ts'
 
 /** Errors that a caller can act on. They carry what is needed to do so, over every transport. */
 const withErrors = oc.errors({
@@ -135,6 +137,12 @@ export const contract = {
     page: withErrors.input(conversationPageRequestSchema).output(conversationPageSchema),
     /** A message's text, or the part of it that is asked for. */
     text: withErrors.input(messageTextRequestSchema).output(messageTextSchema),
+    /** How context, tokens and health went over time. */
+    timeline: withErrors.input(conversationReferenceSchema).output(timelineSchema),
+    /** What the context is made of now. */
+    contextMakeUp: withErrors.input(conversationReferenceSchema).output(contextMakeUpSchema),
+    /** Evidence of context rot, each with the messages that prove it. */
+    findings: withErrors.input(conversationReferenceSchema).output(findingsSchema),
   },
   system: {
     info: withErrors.output(systemInfoSchema),

@@ -4,5 +4,5 @@ import type { ConversationService } from '../../conversation/conversation-servic
 /** Conversations of a fake core whose sessions have no transcripts. */
 export function noConversations(): ConversationService {
   const refuse = () => Promise.reject(new ConversationUnreadable(null, 'These sessions have no transcripts.'))
-  return { page: refuse, text: refuse }
+  return { page: refuse, text: refuse, timeline: refuse, contextMakeUp: refuse, findings: refuse }
 }
