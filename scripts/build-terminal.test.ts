@@ -55,7 +55,7 @@ export async function ask(): Promise<unknown> {
     )
     const files = readdirSync(join(root, 'dist/cli')).filter((name) => name.endsWith('.js'))
     expect(files).toEqual(
-      expect.arrayContaining(['main.js', 'echo-worker.js', expect.stringMatching(/^list-/)]),
+      expect.arrayContaining(['main.js', 'echo-worker.js', expect.stringMatching(/^ask-/)]),
     )
   })
 
