@@ -217,16 +217,12 @@ export interface SampleStory {
   readonly startedAt: Date
 }
 
-/** Writes transcripts and state files as the assistant would, for sample data and for tests of the whole. */
-export interface SampleWriter {
+/** What made-up sessions of an assistant have in common, whatever it keeps them in. */
+export interface SampleCast {
   /** Models that the stories choose from, the usual one first. */
   readonly models: readonly string[]
   /** Absolute path of the transcript below the environment's home. */
   transcriptPath(environment: ProviderEnvironment, story: SampleStory): string
-  /** Lines that begin a transcript, each with its line feed. */
-  opening(story: SampleStory): string
-  /** Lines of one turn, each with its line feed. `index` counts the turns from 0. */
-  turn(story: SampleStory, turn: SampleTurn, index: number): string
   /** The argument vector and program of the process that would run the session. */
   process(story: SampleStory): { readonly exe: string; readonly argv: readonly string[] }
   /** The state file that a live session keeps, where the assistant has one. */
@@ -235,6 +231,29 @@ export interface SampleWriter {
     story: SampleStory,
     claim: LiveClaim,
   ): { readonly path: string; readonly content: string }
+}
+
+/** Writes transcripts and state files as the assistant would, for sample data and for tests of the whole. */
+export interface SampleWriter extends SampleCast {
+  /** Lines that begin a transcript, each with its line feed. */
+  opening(story: SampleStory): string
+  /** Lines of one turn, each with its line feed. `index` counts the turns from 0. */
+  turn(story: SampleStory, turn: SampleTurn, index: number): string
+}
+
+/** A row of a made-up database. All rows of a table have the same columns; the first one names the row. */
+export interface SampleRow {
+  readonly table: string
+  readonly values: Readonly<Record<string, string | number | null>>
+}
+
+/** Makes up sessions of an assistant that keeps them in a database. */
+export interface SampleDatabase extends SampleCast {
+  /**
+   * All rows of a session after its turns so far: they take the place of those that have their names. What an
+   * assistant rewrites with each turn can be told only from all of them.
+   */
+  rows(story: SampleStory, turns: readonly SampleTurn[]): readonly SampleRow[]
 }
 
 /** Where a program that runs models answers over HTTP; or why it is not to be asked, as a sentence's end. */
@@ -322,4 +341,6 @@ export interface Provider extends Presence {
   beside?(path: string, files: SmallFileReader): BesideFacts
   /** Makes sample data of this assistant. */
   readonly sample?: SampleWriter
+  /** Makes sample data of an assistant that keeps its sessions in a database. */
+  readonly sampleDatabase?: SampleDatabase
 }

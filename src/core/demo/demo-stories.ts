@@ -2,7 +2,9 @@ import type { SampleStory, SampleTurn } from '../../providers/provider.ts'
 
 /** How a made-up session is doing. `plays`: it goes on by itself while somebody looks. */
 export interface DemoStory {
-  /** Which of the assistants that can make sample data, counted from 0. */
+  /** What the assistant keeps its sessions in. */
+  readonly keptIn: 'lines' | 'database'
+  /** Which of the assistants that can make sample data of that kind, counted from 0. */
   readonly assistant: number
   readonly project: string
   readonly title: string
@@ -24,7 +26,7 @@ export interface DemoStory {
 
 const HOUR = 60
 
-/** Ten sessions as a developer has them on a busy day: most are well, some need a look, one needs it now. */
+/** Eleven sessions as a developer has them on a busy day: most are well, some need a look, one needs it now. */
 export const DEMO_STORIES: readonly DemoStory[] = [
   story(0, 'shop-api', 'Move the checkout to idempotency keys', 'checkout-keys', 0, {
     minutesOld: 52,
@@ -104,6 +106,17 @@ export const DEMO_STORIES: readonly DemoStory[] = [
     firstContext: 26_000,
     lastContext: 118_000,
   }),
+  story(0, 'mobile', 'Cache the thumbnails of the gallery', 'thumbnails', 0, {
+    minutesOld: 66,
+    idleMinutes: 2,
+    turns: 13,
+    firstContext: 17_000,
+    lastContext: 104_000,
+    failedTools: 1,
+    live: 'idle',
+    plays: true,
+    keptIn: 'database',
+  }),
   story(0, 'infra', 'Review the network policy', 'main', 0, {
     minutesOld: 3 * 24 * HOUR,
     idleMinutes: 70 * HOUR,
@@ -121,9 +134,18 @@ function story(
   model: number,
   rest: Omit<
     DemoStory,
-    'assistant' | 'project' | 'title' | 'branch' | 'model' | 'failedTools' | 'ending' | 'live' | 'plays'
+    | 'assistant'
+    | 'project'
+    | 'title'
+    | 'branch'
+    | 'model'
+    | 'failedTools'
+    | 'ending'
+    | 'live'
+    | 'plays'
+    | 'keptIn'
   > &
-    Partial<Pick<DemoStory, 'failedTools' | 'ending' | 'live' | 'plays'>>,
+    Partial<Pick<DemoStory, 'failedTools' | 'ending' | 'live' | 'plays' | 'keptIn'>>,
 ): DemoStory {
   return {
     assistant,
@@ -135,6 +157,7 @@ function story(
     ending: 'answered',
     live: undefined,
     plays: false,
+    keptIn: 'lines',
     ...rest,
   }
 }

@@ -1,11 +1,18 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { ProviderEnvironment, SampleStory, SampleWriter } from '../../providers/provider.ts'
+import type {
+  ProviderEnvironment,
+  SampleDatabase,
+  SampleStory,
+  SampleTurn,
+  SampleWriter,
+} from '../../providers/provider.ts'
 import { providers } from '../../providers/registry.ts'
 import type { ProcessInfo, ProcessSnapshot } from '../../shared/domain/process.ts'
 import { NO_LOOPBACK } from '../loopback/loopback.ts'
 import type { Clock, Logger, Ports, ProcessTable } from '../ports.ts'
+import { putSampleRows } from '../store/sample-database.ts'
 import { DEMO_STORIES, type DemoStory, demoTurn } from './demo-stories.ts'
 
 const MINUTE_MS = 60_000
@@ -19,13 +26,16 @@ export interface Demo {
   remove(): void
 }
 
+/** How an assistant's sessions are written: line by line, or as rows of a database. */
+type Writer = SampleWriter | SampleDatabase
+
 interface Actor {
   readonly demo: DemoStory
   readonly sample: SampleStory
-  readonly writer: SampleWriter
+  readonly writer: Writer
   readonly path: string
   readonly process: ProcessInfo | undefined
-  turns: number
+  readonly turns: SampleTurn[]
 }
 
 /** Makes a home with sample sessions in a temporary folder, and lets some of them go on as if somebody worked. */
@@ -62,7 +72,10 @@ function castActor(
   environment: ProviderEnvironment,
   now: Date,
 ): Actor | undefined {
-  const writers = providers.flatMap((provider) => provider.sample ?? [])
+  const writers: readonly Writer[] = providers.flatMap((provider) => {
+    const writer = demo.keptIn === 'lines' ? provider.sample : provider.sampleDatabase
+    return writer ?? []
+  })
   const writer = writers[demo.assistant]
   if (!writer) return undefined
   const startedAt = new Date(now.getTime() - demo.minutesOld * MINUTE_MS)
@@ -75,7 +88,7 @@ function castActor(
     startedAt,
   }
   const process = demo.live && castProcess(FIRST_PID + index, writer, sample)
-  return { demo, sample, writer, path: writer.transcriptPath(environment, sample), process, turns: 0 }
+  return { demo, sample, writer, path: writer.transcriptPath(environment, sample), process, turns: [] }
 }
 
 /** An id in the form of UUID version 7, whose first 48 bits are the time: some assistants use it so. */
@@ -84,7 +97,7 @@ function sampleId(at: Date, index: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${(0xde_00_00 + index).toString(16).padStart(12, '0')}`
 }
 
-function castProcess(pid: number, writer: SampleWriter, sample: SampleStory): ProcessInfo {
+function castProcess(pid: number, writer: Writer, sample: SampleStory): ProcessInfo {
   const { exe, argv } = writer.process(sample)
   return {
     pid,
@@ -102,18 +115,22 @@ function castProcess(pid: number, writer: SampleWriter, sample: SampleStory): Pr
 }
 
 function writeHistory(actor: Actor, environment: ProviderEnvironment, now: number): void {
-  const { demo, sample, writer, path } = actor
+  const { demo, sample, writer, path, turns } = actor
   mkdirSync(dirname(path), { recursive: true })
   mkdirSync(sample.cwd, { recursive: true })
   const endAt = now - demo.idleMinutes * MINUTE_MS
   const step = (endAt - sample.startedAt.getTime()) / demo.turns
-  let content = writer.opening(sample)
-  for (; actor.turns < demo.turns; actor.turns++) {
-    const at = new Date(sample.startedAt.getTime() + (actor.turns + 1) * step)
-    content += writer.turn(sample, demoTurn(demo, sample, actor.turns, at), actor.turns)
+  while (turns.length < demo.turns) {
+    const at = new Date(sample.startedAt.getTime() + (turns.length + 1) * step)
+    turns.push(demoTurn(demo, sample, turns.length, at))
   }
-  writeFileSync(path, content)
-  utimesSync(path, new Date(endAt), new Date(endAt))
+  if ('rows' in writer) {
+    putSampleRows(path, writer.rows(sample, turns))
+  } else {
+    const lines = turns.map((turn, index) => writer.turn(sample, turn, index))
+    writeFileSync(path, [writer.opening(sample), ...lines].join(''))
+    utimesSync(path, new Date(endAt), new Date(endAt))
+  }
   writeClaim(actor, environment, new Date(endAt))
 }
 
@@ -138,10 +155,12 @@ function writeClaim(
   writeFileSync(state.path, state.content)
 }
 
-function play(actor: Actor, now: Date): void {
-  const { demo, sample, writer, path } = actor
-  appendFileSync(path, writer.turn(sample, demoTurn(demo, sample, actor.turns, now), actor.turns))
-  actor.turns++
+function play({ demo, sample, writer, path, turns }: Actor, now: Date): void {
+  const index = turns.length
+  const turn = demoTurn(demo, sample, index, now)
+  turns.push(turn)
+  if ('rows' in writer) putSampleRows(path, writer.rows(sample, turns))
+  else appendFileSync(path, writer.turn(sample, turn, index))
 }
 
 function castTable(actors: readonly Actor[], clock: Clock): ProcessTable {

@@ -4,6 +4,7 @@ import { transcriptOf } from '../lineages/opencode/roots.ts'
 import { neverByLine } from '../never-by-line.ts'
 import { PLACES } from './places.ts'
 import { presence } from './presence.ts'
+import { opencodeSample } from './sample.ts'
 
 /** opencode, with its transcripts. */
 export const provider: Provider = {
@@ -11,4 +12,5 @@ export const provider: Provider = {
   transcript: (path) => transcriptOf(PLACES, path),
   parser: neverByLine,
   documents: sessionDatabase,
+  sampleDatabase: opencodeSample,
 }

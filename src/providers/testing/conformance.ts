@@ -11,6 +11,7 @@ import { describePlaces } from './places-conformance.ts'
 import { describeProcesses } from './process-conformance.ts'
 import { describeReading } from './reading-conformance.ts'
 import { describeSample } from './sample-conformance.ts'
+import { lineStoryReader } from './sample-reading.ts'
 import type { TranscriptFixture } from './transcript-fixtures.ts'
 
 /**
@@ -50,7 +51,7 @@ export function describeProvider(provider: Provider, transcripts: readonly Trans
     describeProcesses(provider)
 
     describe.each(samples)('sample data', (sample) => {
-      describeSample(provider, sample)
+      describeSample(provider, sample, lineStoryReader(provider, sample))
       describeLiveSample(provider, sample)
     })
   })

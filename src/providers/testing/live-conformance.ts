@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ProcessInfo } from '../../shared/domain/process.ts'
-import type { LiveClaim, Provider, SampleWriter, SmallFileReader } from '../provider.ts'
+import type { LiveClaim, Provider, SampleCast, SmallFileReader } from '../provider.ts'
 import { damagedLine } from './damaged-lines.ts'
 import { SAMPLE_ENVIRONMENT, SAMPLE_STORY } from './sample-story.ts'
 import { type Random, seededRandom } from './seeded-random.ts'
@@ -19,7 +19,7 @@ const CLAIM: LiveClaim = {
 }
 
 /** What a provider says of a live session that its own sample data shows. */
-export function describeLiveSample(provider: Provider, sample: SampleWriter): void {
+export function describeLiveSample(provider: Provider, sample: SampleCast): void {
   it.runIf(provider.matchProcess !== undefined)('recognises the process of a sample', () => {
     const match = provider.matchProcess?.(processOfSample(sample), undefined)
     expect(['session', 'host']).toContain(match?.role)
@@ -45,7 +45,7 @@ export function describeLiveSample(provider: Provider, sample: SampleWriter): vo
 type ClaimReader = (claim: LiveClaim, random?: Random) => readonly LiveClaim[]
 
 /** One reader, or none where the assistant keeps no state files. */
-function claimReaders(provider: Provider, sample: SampleWriter): readonly ClaimReader[] {
+function claimReaders(provider: Provider, sample: SampleCast): readonly ClaimReader[] {
   if (!provider.liveClaims || !sample.liveClaim) return []
   const read: ClaimReader = (claim, random) => {
     const written = sample.liveClaim?.(SAMPLE_ENVIRONMENT, SAMPLE_STORY, claim)
@@ -64,7 +64,7 @@ function expectPossible({ sessionId, pid, statusSince }: LiveClaim): void {
   expect(statusSince?.getTime()).not.toBeNaN()
 }
 
-function processOfSample(sample: SampleWriter): ProcessInfo {
+function processOfSample(sample: SampleCast): ProcessInfo {
   const { exe, argv } = sample.process(SAMPLE_STORY)
   return {
     pid: CLAIM.pid,

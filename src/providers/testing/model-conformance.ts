@@ -62,7 +62,9 @@ function knownModels(provider: Provider, transcripts: readonly TranscriptFixture
     ),
   ]
   const told = calls.flatMap(([method, model]) => (method === 'model' ? [String(model)] : []))
-  return [...new Set([...told, ...(provider.sample?.models ?? []), 'some-model-1'])]
+  return [
+    ...new Set([...told, ...((provider.sample ?? provider.sampleDatabase)?.models ?? []), 'some-model-1']),
+  ]
 }
 
 /** A known id with other bytes, a piece missing, a prefix or a suffix. */

@@ -58,7 +58,7 @@ export function describeProcesses(provider: Provider): void {
 
 /** The words that its own processes are called with, and its names. */
 function ownWords(provider: Provider): readonly string[] {
-  const own = provider.sample?.process(SAMPLE_STORY)
+  const own = (provider.sample ?? provider.sampleDatabase)?.process(SAMPLE_STORY)
   return [provider.manifest.id, provider.manifest.name, ...(own ? [own.exe, ...own.argv] : [])]
 }
 

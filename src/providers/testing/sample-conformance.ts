@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelResponse, TurnPhase } from '../../shared/domain/transcript.ts'
-import type { Provider, SampleTurn, SampleWriter } from '../provider.ts'
+import type { Provider, SampleCast, SampleTurn } from '../provider.ts'
 import { complaintsAbout } from './plausible-calls.ts'
 import type { Recording } from './recording-sink.ts'
-import { readStory, refOfStory } from './sample-reading.ts'
+import { refOfStory, type StoryReader } from './sample-reading.ts'
 import { SAMPLE_STORY, sampleTurns } from './sample-story.ts'
 
 const PHASES: Readonly<Record<SampleTurn['ending'], TurnPhase>> = {
@@ -14,7 +14,7 @@ const PHASES: Readonly<Record<SampleTurn['ending'], TurnPhase>> = {
 const ENDINGS = ['answered', 'open', 'quota'] as const
 
 /** What a provider writes as sample data is read by the same provider as what was meant. */
-export function describeSample(provider: Provider, sample: SampleWriter): void {
+export function describeSample(provider: Provider, sample: SampleCast, readStory: StoryReader): void {
   const story = { ...SAMPLE_STORY, model: sample.models[0] ?? '' }
 
   it('offers models, of which it knows the windows', () => {
@@ -25,14 +25,14 @@ export function describeSample(provider: Provider, sample: SampleWriter): void {
   describe.each(ENDINGS)('a story whose end is %s', (ending) => {
     const turns = sampleTurns(ending)
 
-    it('is read without a line that is unknown or malformed', () => {
-      const { lines, recording } = readStory(provider, sample, story, turns)
-      expect(lines.filter(({ outcome }) => outcome === 'unknown' || outcome === 'malformed')).toEqual([])
+    it('is read without a record that is unknown or malformed', () => {
+      const { unread, recording } = readStory(story, turns)
+      expect(unread).toEqual([])
       expect(complaintsAbout(recording.calls)).toEqual([])
     })
 
     it('is about the session, its folder, its branch and its model', () => {
-      const { recording } = readStory(provider, sample, story, turns)
+      const { recording } = readStory(story, turns)
       expect(recording.of('session')[0]).toEqual([story.sessionId])
       expect(recording.of('workingDirectory').at(-1)).toEqual([story.cwd])
       // Some assistants write no branch down.
@@ -43,17 +43,17 @@ export function describeSample(provider: Provider, sample: SampleWriter): void {
     })
 
     it('has every prompt once', () => {
-      const { recording } = readStory(provider, sample, story, turns)
+      const { recording } = readStory(story, turns)
       expect(recording.of('prompt').map(([text]) => text)).toEqual(turns.map(({ prompt }) => prompt))
     })
 
     it('fills the context after each turn as far as the turn says', () => {
-      const told = readStory(provider, sample, story, turns).turns
+      const told = readStory(story, turns).turns
       expect(told.map(contextIn)).toEqual(turns.map(({ contextTokens }) => contextTokens))
     })
 
     it('touches the files of its turns and no other, and has the tools that failed', () => {
-      const { recording } = readStory(provider, sample, story, turns)
+      const { recording } = readStory(story, turns)
       const files = recording.of('file').map(([path, access]) => `${String(access)} ${String(path)}`)
       const written = targets(turns, 'write')
       expect(files).toEqual(expect.arrayContaining(written))
@@ -63,7 +63,7 @@ export function describeSample(provider: Provider, sample: SampleWriter): void {
     })
 
     it('ends as it says', () => {
-      const { recording } = readStory(provider, sample, story, turns)
+      const { recording } = readStory(story, turns)
       expect(recording.lastPhase).toBe(PHASES[ending])
       expect(recording.errors.some(({ blocks }) => blocks === 'quota')).toBe(ending === 'quota')
     })
