@@ -5,6 +5,7 @@ import { loadTextCounter } from '../tokens/count-text.ts'
 import { addReports } from './add-reports.ts'
 import type { Ingest } from './ingest.ts'
 import { keepLastLook } from './last-look.ts'
+import { openReadAhead } from './read-ahead.ts'
 import { type ScanReport, Scanner, type ScannerParts } from './scan.ts'
 
 export interface InlineIngestParts extends Omit<ScannerParts, 'store'> {
@@ -18,7 +19,11 @@ export interface InlineIngestParts extends Omit<ScannerParts, 'store'> {
 
 /** Ingest in the calling thread. */
 export function createInlineIngest({ opened, version, pause, ...parts }: InlineIngestParts): Ingest {
-  const scanner = new Scanner({ ...parts, store: openIndexStore(opened.database) })
+  const scanner = new Scanner({
+    ...parts,
+    store: openIndexStore(opened.database),
+    readAhead: (transcripts) => openReadAhead(transcripts, { logger: parts.logger }),
+  })
   let isInterrupted = false
 
   async function scanAll(running: readonly string[] | undefined): Promise<ScanReport> {
@@ -27,7 +32,8 @@ export function createInlineIngest({ opened, version, pause, ...parts }: InlineI
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) return step.value
       await pause?.()
-      if (isInterrupted) throw new Error('the scan was ended before it was done')
+      // Thrown in the scan itself, so that it can end what it began.
+      if (isInterrupted) steps.throw(new Error('the scan was ended before it was done'))
     }
   }
 

@@ -10,6 +10,7 @@ import { addReports } from './add-reports.ts'
 import type { WholeLook } from './last-look.ts'
 import { lookAtPlaces, type Places, type WalkedRoot } from './look-at-places.ts'
 import { type Candidate, type Look, lookAtRoots } from './look-at-roots.ts'
+import type { ReadAhead } from './read-ahead.ts'
 import { inBatches, newestSessionsFirst } from './reading-order.ts'
 import { DocumentScanner, type ScannedDocuments, sessionsByDocument } from './scan-documents.ts'
 import { settleSessions, sumUpFiles, sumUpLeft } from './settle-sessions.ts'
@@ -59,6 +60,8 @@ export interface ScannerParts {
   readonly onProgress?: (progress: ScanProgress) => void
   /** Is told the folders of each walk, before their files are read. */
   readonly onFolders?: (found: FoundFolders) => void
+  /** Starts threads that read what was never read before; left out where this thread is to do all. */
+  readonly readAhead?: (transcripts: readonly Candidate[]) => ReadAhead | undefined
 }
 
 /** What one scan has gathered so far. */
@@ -304,12 +307,28 @@ export class Scanner {
   }
 
   private *readAll(changed: readonly Candidate[], gathered: Gathered): Generator<void, void> {
-    const bytesTotal = changed.reduce((sum, { file }) => sum + file.sizeBytes, 0)
     const batches = inBatches(changed)
+    // The first batch is small, and read here while the threads start.
+    const later = batches.slice(1).flat()
+    const ahead = this.parts.readAhead?.(later.filter((candidate) => this.rows.isNew(candidate)))
+    try {
+      yield* this.readBatches(batches, ahead, gathered)
+    } finally {
+      ahead?.close()
+    }
+  }
+
+  private *readBatches(
+    batches: readonly (readonly Candidate[])[],
+    ahead: ReadAhead | undefined,
+    gathered: Gathered,
+  ): Generator<void, void> {
+    const changed = batches.flat()
+    const bytesTotal = changed.reduce((sum, { file }) => sum + file.sizeBytes, 0)
     let filesDone = 0
     let bytesDone = 0
     for (const batch of batches) {
-      const shown = this.attempt(() => this.readBatch(batch, batches.length > 1, gathered))
+      const shown = this.attempt(() => this.readBatch(batch, batches.length > 1, ahead, gathered))
       filesDone += batch.length
       bytesDone += batch.reduce((sum, { file }) => sum + file.sizeBytes, 0)
       for (const id of shown) gathered.summedUp.add(id)
@@ -325,12 +344,14 @@ export class Scanner {
   private readBatch(
     batch: readonly Candidate[],
     isOneOfMany: boolean,
+    ahead: ReadAhead | undefined,
     gathered: Gathered,
   ): ReadonlySet<string> {
     const { store, providers } = this.parts
     return store.transaction(() => {
-      const unread = batch.filter(({ file }) => !this.readMeanwhile?.has(file.path))
-      const fileIds = unread.flatMap((candidate) => this.readOne(candidate, gathered) ?? [])
+      const [readBefore, unread] = partition(batch, ({ file }) => this.readMeanwhile?.has(file.path) === true)
+      for (const { file } of readBefore) ahead?.drop(file.path)
+      const fileIds = unread.flatMap((candidate) => this.readOne(candidate, gathered, ahead) ?? [])
       // In this transaction: if the program ends here, nothing else tells that a file was theirs.
       const { changed, retired } = sumUpLeft(store, providers, gathered.left.splice(0))
       gathered.changed.push(...changed)
@@ -340,8 +361,8 @@ export class Scanner {
   }
 
   /** Answers the id of the file's row; `undefined` where it could not be read, which its source then says. */
-  private readOne(candidate: Candidate, gathered: Gathered): number | undefined {
-    const outcome = this.rows.read(candidate)
+  private readOne(candidate: Candidate, gathered: Gathered, ahead?: ReadAhead): number | undefined {
+    const outcome = this.rows.read(candidate, ahead)
     if (outcome.kind === 'refused') this.book.addProblem(candidate, candidate.file.path, outcome.reason)
     if (outcome.kind === 'failed') this.book.addFailure(candidate, outcome.reason)
     if (outcome.kind !== 'read') return undefined

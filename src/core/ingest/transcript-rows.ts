@@ -7,10 +7,11 @@ import type { TranscriptFile } from '../files/walk-transcripts.ts'
 import type { Logger } from '../ports.ts'
 import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
 import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
-import type { FileStamp } from '../store/index-types.ts'
+import type { FileStamp, IndexedFile } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { FailedReadings } from './failed-readings.ts'
 import type { Candidate } from './look-at-roots.ts'
+import type { ReadAhead } from './read-ahead.ts'
 import { LineReader } from './read-lines.ts'
 import { readTranscript, type TranscriptReading } from './read-transcript.ts'
 import type { TranscriptFacts } from './transcript-facts.ts'
@@ -25,11 +26,14 @@ export type ReadOutcome =
       /** The file as it counted with another session before. */
       readonly left: FileStamp | undefined
     }
+  | Unopened
+  /** Its provider's own code failed. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
+type Unopened =
   | { readonly kind: 'gone' }
   /** It is there and cannot be opened. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** Its provider's own code failed. */
-  | { readonly kind: 'failed'; readonly reason: string }
 
 /** The rows of single transcripts in the index, and what is remembered of them. */
 export class TranscriptRows {
@@ -97,26 +101,40 @@ export class TranscriptRows {
     )
   }
 
-  /** Reads what is new in a transcript and writes its rows. Throws on trouble with the index only. */
-  read(candidate: Candidate): ReadOutcome {
-    const { provider, root, file } = candidate
-    const state = [file.dev, file.ino, file.sizeBytes, file.mtimeMs].join(' ')
-    const failedBefore = this.failed.reasonFor(file.path, state)
+  /** True for a transcript that is read from its beginning for the first time, with no tokenizer at hand. */
+  isNew({ file }: Candidate): boolean {
+    return !this.counter && !this.known.has(file.path) && this.failedBefore(file) === undefined
+  }
+
+  /**
+   * Reads what is new in a transcript and writes its rows. Throws on trouble with the index only.
+   * `ahead`: threads that may have read it already.
+   */
+  read(candidate: Candidate, ahead?: ReadAhead): ReadOutcome {
+    const { provider, root, file, ref } = candidate
+    const failedBefore = this.failedBefore(file)
     if (failedBefore !== undefined) return { kind: 'failed', reason: failedBefore }
-    const opened = openRegular(file.path)
-    if (opened.kind === 'refused') {
-      return opened.reason === 'gone' ? { kind: 'gone' } : { kind: 'refused', reason: opened.reason }
-    }
     try {
-      return this.readOpened(candidate, opened.fd)
+      const stamp = this.known.get(file.path)
+      const before = stamp && this.store.file(stamp.id)
+      const reading = ahead?.take(file.path) ?? this.readHere(candidate, before)
+      if ('kind' in reading) return reading
+      this.lookBeside(candidate, reading.facts)
+      const fileId = this.store.transaction(() => this.putRows(candidate, ref, reading))
+      const isLeft = before && this.known.get(file.path)?.sessionId !== before.sessionId
+      return {
+        kind: 'read',
+        fileId,
+        bytesRead: reading.bytesRead,
+        newKeys: reading.fresh ? undefined : reading.responses.map((response) => response.key),
+        left: isLeft ? before : undefined,
+      }
     } catch (cause) {
       if (isIndexTrouble(cause)) throw cause
       // One transcript that breaks a parser must not stop the others; it is tried again when it changes.
-      this.failed.add(file.path, state, reasonOf(cause))
+      this.failed.add(file.path, stateOf(file), reasonOf(cause))
       this.logger.error(`${provider.manifest.name}: cannot read ${root}/${file.relativePath}`, cause)
       return { kind: 'failed', reason: reasonOf(cause) }
-    } finally {
-      closeSync(opened.fd)
     }
   }
 
@@ -132,30 +150,28 @@ export class TranscriptRows {
     this.uncounted.delete(stamp.path)
   }
 
-  private readOpened(candidate: Candidate, fd: number): ReadOutcome {
+  private readHere(candidate: Candidate, before: IndexedFile | undefined): TranscriptReading | Unopened {
     const { provider, file, ref } = candidate
-    const stamp = this.known.get(file.path)
-    const before = stamp && this.store.file(stamp.id)
-    const resumable = this.uncounted.has(file.path) ? undefined : before
-    const { dev, ino, sizeBytes } = file
-    const reading = readTranscript(
-      { fd, dev, ino, sizeBytes, provider, ref, known: resumable },
-      this.reader,
-      {
-        counter: this.counter,
-        fileTokens: this.store.fileTokens,
-      },
-    )
-    this.lookBeside(candidate, reading.facts)
-    const fileId = this.store.transaction(() => this.putRows(candidate, ref, reading))
-    const isLeft = before && this.known.get(file.path)?.sessionId !== before.sessionId
-    return {
-      kind: 'read',
-      fileId,
-      bytesRead: reading.bytesRead,
-      newKeys: reading.fresh ? undefined : reading.responses.map((response) => response.key),
-      left: isLeft ? before : undefined,
+    const opened = openRegular(file.path)
+    if (opened.kind === 'refused') {
+      return opened.reason === 'gone' ? { kind: 'gone' } : { kind: 'refused', reason: opened.reason }
     }
+    try {
+      const { dev, ino, sizeBytes } = file
+      const known = this.uncounted.has(file.path) ? undefined : before
+      const counting = { counter: this.counter, fileTokens: this.store.fileTokens }
+      return readTranscript(
+        { fd: opened.fd, dev, ino, sizeBytes, provider, ref, known },
+        this.reader,
+        counting,
+      )
+    } finally {
+      closeSync(opened.fd)
+    }
+  }
+
+  private failedBefore(file: TranscriptFile): string | undefined {
+    return this.failed.reasonFor(file.path, stateOf(file))
   }
 
   /** Adds what the files beside a transcript tell of its session. */
@@ -164,9 +180,10 @@ export class TranscriptRows {
     const report = ({ path, reason }: FileProblem) => this.logger.warn(`${path}: ${reason}`)
     const { id, name } = provider.manifest
     try {
-      const { cwd, branch, personTitle } = provider.beside(file.path, createSmallFileReader(report))
+      const { cwd, branch, model, personTitle } = provider.beside(file.path, createSmallFileReader(report))
       if (cwd !== undefined) facts.cwd ??= cwd
       if (branch !== undefined) facts.branch ??= branch
+      if (model !== undefined) facts.model ??= model
       if (personTitle !== undefined) facts.personTitle = personTitle
       this.failedBeside.delete(id)
     } catch (cause) {
@@ -211,6 +228,11 @@ export class TranscriptRows {
     this.known.set(file.path, { id, ...stamp })
     return id
   }
+}
+
+/** What a file was when it was read: another state is worth another try. */
+function stateOf({ dev, ino, sizeBytes, mtimeMs }: TranscriptFile): string {
+  return [dev, ino, sizeBytes, mtimeMs].join(' ')
 }
 
 function stampsIn(store: IndexStore): Map<string, FileStamp> {

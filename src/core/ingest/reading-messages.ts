@@ -1,0 +1,26 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { TranscriptRef } from '../../providers/provider.ts'
+import type { PackedReading } from './packed-reading.ts'
+
+/** What a thread that reads transcripts needs to begin. */
+export interface ReadingStart {
+  readonly port: MessagePort
+  /** One counter for all threads, which each raises and wakes whoever waits on it when a reply is there. */
+  readonly replies: Int32Array<SharedArrayBuffer>
+}
+
+/** A transcript that was never read before. */
+export interface ReadingTask {
+  readonly path: string
+  readonly providerId: string
+  readonly ref: TranscriptRef
+  readonly dev: number
+  readonly ino: number
+  readonly sizeBytes: number
+}
+
+export interface ReadingReply {
+  readonly path: string
+  /** Left out where the file cannot be read: whoever asked tries it again, and says what it finds. */
+  readonly reading?: PackedReading
+}
