@@ -10,6 +10,11 @@ export function objectOf(value: unknown): JsonObject {
   return isJsonObject(value) ? value : {}
 }
 
+/** The value where it is an object, else `undefined`: where it matters that there is one. */
+export function maybeObjectOf(value: unknown): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined
+}
+
 /** The objects of an array; anything else holds none. */
 export function objectsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : []

@@ -1,6 +1,6 @@
 import type { LineOutcome } from '../../shared/domain/transcript.ts'
 import { documentStamp } from '../content-stamp.ts'
-import { isJsonObject, type JsonObject, parseJson, textOf } from '../lineages/gemini/json.ts'
+import { isJsonObject, type JsonObject, parseJson, textOf } from '../json-values.ts'
 import type { DocumentReader } from '../provider.ts'
 import { takeMessage } from './messages.ts'
 import { takeHeaderOfDocument } from './parser.ts'

@@ -1,6 +1,6 @@
 import type { TranscriptError } from '../../shared/domain/transcript.ts'
 import { blockOf, statusOf } from '../lineages/gemini/failures.ts'
-import { type JsonObject, objectOf, parseJson, textOf } from '../lineages/gemini/json.ts'
+import { type JsonObject, maybeObjectOf, parseJson, textOf } from '../json-values.ts'
 
 const API_ERROR = /^\[API Error: ([\s\S]*)\]$/
 const STATUS_IN_TEXT = /\(Status: (?:[A-Z_]+ )?(\d{3})\)/
@@ -18,7 +18,7 @@ export function failureOf(text: string): Pick<TranscriptError, 'message' | 'stat
 /** The server's error, which some versions wrap as text into another one. */
 function serverError(text: string, depth = 0): JsonObject | undefined {
   if (!text.startsWith('{') || depth > 2) return undefined
-  const error = objectOf(objectOf(parseJson(text))?.['error'])
+  const error = maybeObjectOf(maybeObjectOf(parseJson(text))?.['error'])
   const inner = textOf(error?.['message'])
   return (inner === undefined ? undefined : serverError(inner, depth + 1)) ?? error
 }

@@ -1,5 +1,5 @@
 import type { TranscriptSink } from '../../shared/domain/transcript.ts'
-import { instantOf, type JsonObject, objectsOf, textOf } from '../lineages/gemini/json.ts'
+import { instantOf, type JsonObject, objectsOf, textOf } from '../json-values.ts'
 import { contentText } from '../lineages/gemini/parts.ts'
 import { enterPhase, takeSessionContext } from './messages.ts'
 import type { State } from './state.ts'

@@ -1,5 +1,5 @@
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
-import { instantOf, type JsonObject, textOf } from '../lineages/gemini/json.ts'
+import { instantOf, type JsonObject, textOf } from '../json-values.ts'
 import { contentText, isToolAnswer } from '../lineages/gemini/parts.ts'
 import { failureOf } from './failures.ts'
 import { takeToolCalls } from './tool-calls.ts'

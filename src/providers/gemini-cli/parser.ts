@@ -1,5 +1,5 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { instantOf, type JsonObject, objectOf, textOf } from '../lineages/gemini/json.ts'
+import { instantOf, type JsonObject, maybeObjectOf, textOf } from '../json-values.ts'
 import { outcomeOfLine } from '../lineages/gemini/records.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { takeHistory } from './history.ts'
@@ -21,7 +21,7 @@ export function geminiParser(ref: TranscriptRef, sink: TranscriptSink, checkpoin
 /** Tells records apart by the field that only one kind of them has. */
 function takeRecord(state: State, sink: TranscriptSink, record: JsonObject): LineOutcome {
   if ('$rewindTo' in record) return takeRewind(state, sink)
-  if ('$set' in record) return takeChange(state, sink, objectOf(record['$set']))
+  if ('$set' in record) return takeChange(state, sink, maybeObjectOf(record['$set']))
   if ('id' in record) return takeMessage(state, sink, record)
   return 'sessionId' in record ? takeHeader(state, sink, record) : 'unknown'
 }

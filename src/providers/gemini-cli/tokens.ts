@@ -1,6 +1,6 @@
 import type { TranscriptSink } from '../../shared/domain/transcript.ts'
 import { isUuid } from '../lineages/gemini/ids.ts'
-import { type JsonObject, objectOf, textOf, tokensOf } from '../lineages/gemini/json.ts'
+import { type JsonObject, maybeObjectOf, textOf, tokensOf } from '../json-values.ts'
 import { isNothing, tokenCounts, type Usage } from '../lineages/gemini/usage.ts'
 import type { State } from './state.ts'
 
@@ -10,7 +10,7 @@ import type { State } from './state.ts'
  */
 export function tellTokens(state: State, sink: TranscriptSink, message: JsonObject, at: number): void {
   const id = textOf(message['id'])
-  const usage = usageOf(objectOf(message['tokens']))
+  const usage = usageOf(maybeObjectOf(message['tokens']))
   if (id === undefined || !usage || isNothing(usage)) return
   sink.response({
     // Copies keep the ids of messages. Only the older ones and hand-made ones are no UUIDs.

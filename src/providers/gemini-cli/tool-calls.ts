@@ -1,5 +1,5 @@
 import type { ToolOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
-import { instantOf, type JsonObject, objectOf, objectsOf, textOf } from '../lineages/gemini/json.ts'
+import { instantOf, type JsonObject, maybeObjectOf, objectsOf, textOf } from '../json-values.ts'
 import { outcomeOf, touchedFile } from '../lineages/gemini/tools.ts'
 import type { RecentMessage, State } from './state.ts'
 
@@ -51,6 +51,7 @@ function takeToolCall(
   if (known.isEnded || outcome === undefined) return
   known.isEnded = true
   sink.toolResult(id, outcome, instantOf(call['timestamp']) ?? answeredAt)
-  const touched = outcome === 'ok' ? touchedFile(name, objectOf(call['args']) ?? {}, state.cwd) : undefined
+  const touched =
+    outcome === 'ok' ? touchedFile(name, maybeObjectOf(call['args']) ?? {}, state.cwd) : undefined
   if (touched) sink.file(touched.path, touched.access)
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, objectOf, parseJson, textOf } from '../lineages/gemini/json.ts'
+import { type JsonObject, maybeObjectOf, parseJson, textOf } from '../json-values.ts'
 import type { LiveClaim, ProviderEnvironment, SmallFileReader } from '../provider.ts'
 import { pathsOf } from '../paths.ts'
 import { qwenFolders } from './folders.ts'
@@ -24,7 +24,7 @@ export function qwenLiveClaims(
 
 /** The file holds the key of a socket as well: only what is named here is taken out of it. */
 function claimIn(text: string | undefined): LiveClaim | undefined {
-  const record: JsonObject | undefined = text === undefined ? undefined : objectOf(parseJson(text))
+  const record: JsonObject | undefined = text === undefined ? undefined : maybeObjectOf(parseJson(text))
   const sessionId = textOf(record?.['sessionId'])
   const pid = record?.['pid']
   if (sessionId === undefined || typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0)

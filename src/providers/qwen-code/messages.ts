@@ -1,5 +1,5 @@
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
-import { type JsonObject, objectOf, objectsOf, textOf } from '../lineages/gemini/json.ts'
+import { type JsonObject, maybeObjectOf, objectsOf, textOf } from '../json-values.ts'
 import { answeredCalls, contentText, type FunctionCall, functionCalls } from '../lineages/gemini/parts.ts'
 import { outcomeOf, touchedFile } from '../lineages/gemini/tools.ts'
 import type { State } from './state.ts'
@@ -25,8 +25,8 @@ export function takeUser(state: State, sink: TranscriptSink, record: JsonObject,
 
 /** What the person typed, without what hooks and `@` commands put to it. */
 function promptText(record: JsonObject): string {
-  const shown = textOf(objectOf(record['systemPayload'])?.['displayText'])
-  const parts = objectsOf(objectOf(record['message'])?.['parts'])
+  const shown = textOf(maybeObjectOf(record['systemPayload'])?.['displayText'])
+  const parts = objectsOf(maybeObjectOf(record['message'])?.['parts'])
   const own = parts.filter((part) => textOf(part['text'])?.startsWith(HOOK_CONTEXT) !== true)
   return shown ?? contentText(own)
 }
@@ -48,7 +48,7 @@ export function takeAssistant(
     sink.model(model)
   }
   takeMessageUsage(state, sink, record, at)
-  const parts = objectOf(record['message'])?.['parts']
+  const parts = maybeObjectOf(record['message'])?.['parts']
   const calls = functionCalls(parts)
   for (const call of calls) takeCall(state, sink, call, at)
   if (calls.length > 0) enterPhase(state, sink, 'tool-running', at)
@@ -71,9 +71,9 @@ export function takeToolResult(
   record: JsonObject,
   at: number,
 ): LineOutcome {
-  const result = objectOf(record['toolCallResult'])
+  const result = maybeObjectOf(record['toolCallResult'])
   const callId = textOf(result?.['callId'])
-  const ids = callId === undefined ? answeredCalls(objectOf(record['message'])?.['parts']) : [callId]
+  const ids = callId === undefined ? answeredCalls(maybeObjectOf(record['message'])?.['parts']) : [callId]
   const outcome = outcomeOf(result?.['status']) ?? 'ok'
   const ended = state.openCalls.filter((open) => ids.includes(open.id))
   if (ended.length === 0) return 'ignored'

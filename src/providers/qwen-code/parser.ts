@@ -1,5 +1,5 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
-import { instantOf, type JsonObject, objectOf, textOf } from '../lineages/gemini/json.ts'
+import { instantOf, type JsonObject, maybeObjectOf, textOf } from '../json-values.ts'
 import { outcomeOfLine } from '../lineages/gemini/records.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { takeAssistant, takeToolResult, takeUser } from './messages.ts'
@@ -26,7 +26,7 @@ function takeRecord(state: State, sink: TranscriptSink, record: JsonObject): Lin
   if (sessionId !== (state.sessionId ?? sessionId)) return 'ignored'
   tellSession(state, sink, sessionId)
   const isMoved = tellSurroundings(state, sink, record)
-  const origin = objectOf(record['forkedFrom'])
+  const origin = maybeObjectOf(record['forkedFrom'])
   const outcome = origin ? takeInherited(state, sink, record, origin, at) : takeOwn(state, sink, record, at)
   return isMoved && outcome === 'ignored' ? 'used' : outcome
 }

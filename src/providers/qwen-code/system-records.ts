@@ -1,6 +1,6 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
 import { blockOf, statusOf } from '../lineages/gemini/failures.ts'
-import { instantOf, type JsonObject, objectOf, textOf, tokensOf } from '../lineages/gemini/json.ts'
+import { instantOf, type JsonObject, maybeObjectOf, textOf, tokensOf } from '../json-values.ts'
 import { enterPhase } from './messages.ts'
 import type { State } from './state.ts'
 import { takeResponseTelemetry, tellContext } from './usage.ts'
@@ -41,12 +41,12 @@ const IGNORED = new Set([
 
 export function takeSystem(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {
   const subtype = record['subtype']
-  const payload = objectOf(record['systemPayload'])
+  const payload = maybeObjectOf(record['systemPayload'])
   switch (subtype) {
     case 'ui_telemetry':
-      return takeTelemetry(state, sink, record, objectOf(payload?.['uiEvent']), at)
+      return takeTelemetry(state, sink, record, maybeObjectOf(payload?.['uiEvent']), at)
     case 'chat_compression':
-      return takeCompression(state, sink, objectOf(payload?.['info']), at)
+      return takeCompression(state, sink, maybeObjectOf(payload?.['info']), at)
     case 'custom_title':
       return takeTitle(sink, payload)
     case 'rewind':

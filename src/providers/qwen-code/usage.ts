@@ -1,5 +1,5 @@
 import type { TranscriptSink } from '../../shared/domain/transcript.ts'
-import { instantOf, type JsonObject, objectOf, textOf, tokensOf } from '../lineages/gemini/json.ts'
+import { instantOf, type JsonObject, maybeObjectOf, textOf, tokensOf } from '../json-values.ts'
 import { isNothing, tokenCounts, type Usage } from '../lineages/gemini/usage.ts'
 import type { State } from './state.ts'
 
@@ -42,7 +42,7 @@ export function takeResponseTelemetry(
  * no telemetry to tell them.
  */
 export function takeMessageUsage(state: State, sink: TranscriptSink, record: JsonObject, at: number): void {
-  const usage = messageUsage(objectOf(record['usageMetadata']))
+  const usage = messageUsage(maybeObjectOf(record['usageMetadata']))
   const window = tokensOf(record['contextWindowSize'])
   if (window !== undefined && window > 0 && window !== state.window) {
     state.window = window
@@ -77,7 +77,7 @@ export function takeInheritedUsage(
     takeMessageUsage(state, sink, record, at)
     return true
   }
-  const event = objectOf(objectOf(record['systemPayload'])?.['uiEvent'])
+  const event = maybeObjectOf(maybeObjectOf(record['systemPayload'])?.['uiEvent'])
   if (event?.['event.name'] !== 'qwen-code.api_response') return false
   return takeResponseTelemetry(state, sink, record, event, at)
 }
@@ -124,7 +124,7 @@ function mainKey(record: JsonObject, event: JsonObject, usage: Usage): string {
  * the agent and the counts in common. A copy goes by the session that it is from.
  */
 function agentKey(record: JsonObject, agentId: string, usage: Usage): string {
-  const origin = textOf(objectOf(record['forkedFrom'])?.['sessionId']) ?? textOf(record['sessionId'])
+  const origin = textOf(maybeObjectOf(record['forkedFrom'])?.['sessionId']) ?? textOf(record['sessionId'])
   return `${origin}/${agentId}:${countsKey(usage)}`
 }
 

@@ -1,4 +1,4 @@
-import { type JsonObject, objectOf, objectsOf, textOf } from './json.ts'
+import { type JsonObject, maybeObjectOf, objectsOf, textOf } from '../../json-values.ts'
 
 /** A call that the model made of a tool. */
 export interface FunctionCall {
@@ -20,19 +20,21 @@ export function contentText(content: unknown): string {
 /** The tool calls among the parts of a message; one without an id is no call that anything could answer. */
 export function functionCalls(parts: unknown): readonly FunctionCall[] {
   return objectsOf(parts).flatMap((part) => {
-    const call = objectOf(part['functionCall'])
+    const call = maybeObjectOf(part['functionCall'])
     const id = textOf(call?.['id'])
     const name = textOf(call?.['name'])
-    return id === undefined || name === undefined ? [] : [{ id, name, args: objectOf(call?.['args']) ?? {} }]
+    return id === undefined || name === undefined
+      ? []
+      : [{ id, name, args: maybeObjectOf(call?.['args']) ?? {} }]
   })
 }
 
 /** Ids of the calls that a message answers. */
 export function answeredCalls(parts: unknown): readonly string[] {
-  return objectsOf(parts).flatMap((part) => textOf(objectOf(part['functionResponse'])?.['id']) ?? [])
+  return objectsOf(parts).flatMap((part) => textOf(maybeObjectOf(part['functionResponse'])?.['id']) ?? [])
 }
 
 /** True for a message that answers a tool call, whether or not it tells which one. */
 export function isToolAnswer(parts: unknown): boolean {
-  return objectsOf(parts).some((part) => objectOf(part['functionResponse']) !== undefined)
+  return objectsOf(parts).some((part) => maybeObjectOf(part['functionResponse']) !== undefined)
 }

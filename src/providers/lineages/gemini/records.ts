@@ -1,5 +1,5 @@
 import type { LineOutcome } from '../../../shared/domain/transcript.ts'
-import { isJsonObject, type JsonObject, parseJson } from './json.ts'
+import { isJsonObject, type JsonObject, parseJson } from '../../json-values.ts'
 
 /** Longest line that is parsed. Longer ones hold pictures or whole histories, whose counts were told before. */
 const MAX_PARSED_BYTES = 8 * 1024 * 1024

@@ -1,6 +1,6 @@
 import type { ToolOutcome } from '../../../shared/domain/transcript.ts'
 import { absolutePath } from '../../paths.ts'
-import { type JsonObject, textOf } from './json.ts'
+import { type JsonObject, textOf } from '../../json-values.ts'
 
 /** Statuses of a call that has ended. Any other one is still on its way. */
 const OUTCOMES: ReadonlyMap<unknown, ToolOutcome> = new Map([
