@@ -57,6 +57,14 @@ export async function buildTerminal(root: string, outDir: string): Promise<void>
   writeFileSync(join(outDir, 'package.json'), '{ "type": "commonjs" }\n')
 }
 
+/** Folder of better-sqlite3's scripts: where it usually lies, or where Node finds it, which takes longer. */
+const PACKAGE_FOLDER = `() => {
+  const { dirname, join } = require('node:path')
+  const usual = join(__dirname, '../../node_modules/better-sqlite3/lib')
+  if (require('node:fs').existsSync(usual)) return usual
+  return dirname(require('node:module').createRequire(__filename).resolve('better-sqlite3'))
+}`
+
 /** better-sqlite3 is bundled, its native code is not: it is looked for beside the place that its script came from. */
 function nativeCodeInItsPackage(): Plugin {
   return {
@@ -65,8 +73,10 @@ function nativeCodeInItsPackage(): Plugin {
       if (!/[/\\]better-sqlite3[/\\]lib[/\\]binding\.js$/.test(id)) return undefined
       if (!code.includes('__dirname'))
         this.error('better-sqlite3 no longer looks for its native code by __dirname')
-      const folder = `require('node:path').dirname(require('node:module').createRequire(__filename).resolve('better-sqlite3'))`
-      return { code: code.replaceAll('__dirname', folder), map: null }
+      return {
+        code: `const packageFolder = ${PACKAGE_FOLDER}\n${code.replaceAll('__dirname', 'packageFolder()')}`,
+        map: null,
+      }
     },
   }
 }

@@ -52,7 +52,9 @@ function nothingCouldBeRead({ sources }: SessionList): boolean {
 }
 
 function printJson(terminal: Terminal, { generatedAt, sessions, sources, failures }: SessionList): void {
-  terminal.out(printableJson({ generatedAt, sessions, sources, failures }))
+  // Whoever reads it from a pipe is a program.
+  const indented = terminal.isInteractive
+  terminal.out(printableJson({ generatedAt, sessions, sources, failures }, { indented }))
 }
 
 export function printTable(

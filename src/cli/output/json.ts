@@ -2,10 +2,14 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /**
  * JSON for scripts that a terminal cannot be steered by: control characters, and those that hide or reorder text, stand
- * escaped. It means the same to whoever reads JSON.
+ * escaped. It means the same to whoever reads JSON. Indented for people; on one line it is made in two thirds of the time.
  */
-export function printableJson(value: unknown): string {
-  // Two steps, for most text is ASCII and looking each character up takes longer than all of `stringify`.
+export function printableJson(
+  value: unknown,
+  { indented = true }: { readonly indented?: boolean } = {},
+): string {
+  if (!indented) return JSON.stringify(value).replace(UNSAFE, escaped)
+  // In two steps, for line feeds are to stay: looking at each of them takes longer than all of `stringify`.
   return JSON.stringify(value, null, 2).replace(/[^\n -~]+/g, (text) => text.replace(UNSAFE, escaped))
 }
 

@@ -86,6 +86,8 @@ function matchOf(
   byPid: ReadonlyMap<number, ProcessInfo>,
   onFailure: OnProviderFailure,
 ): Matched | undefined {
+  // A thread of the kernel: there are many, and nothing is known of them to ask about.
+  if (process.exe === undefined && process.argv.length === 0) return undefined
   const parent = parentOf(process, byPid)
   for (const provider of providers) {
     const match = ask(provider, process, parent, onFailure)

@@ -22,12 +22,8 @@ export function createProcFiles(folder: string): ProcFiles {
   function text(path: string): string {
     const fd = openSync(`${folder}/${path}`, 'r')
     try {
-      let length = 0
-      while (length < MAX_BYTES) {
-        const count = readSync(fd, buffer, length, MAX_BYTES - length, null)
-        if (count === 0) break
-        length += count
-      }
+      // One read gets all: the kernel writes each of these files as a whole, and only a longer one is cut.
+      const length = readSync(fd, buffer, 0, MAX_BYTES, null)
       return buffer.toString('utf8', 0, length)
     } finally {
       closeSync(fd)
