@@ -157,6 +157,17 @@ describe('the keyboard', () => {
     expect(meant).toBe('claude-code:41c0')
   })
 
+  it('says what a model takes of the machine, and what its server does not tell', async () => {
+    const toldAt = new Date()
+    core.loadedModel = { sizeBytes: 21_474_836_480, graphicsBytes: null, unloadsAt: null, toldAt }
+    await open()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await details().getByRole('heading', { name: 'Loaded model' }).waitFor()
+    await details().getByText('21.5B bytes').waitFor()
+    expect(await details().getByText('not told', { exact: true }).count()).toBe(2)
+  })
+
   it('filters by what is typed, and clears the filter', async () => {
     await open()
     await page.keyboard.press('/')

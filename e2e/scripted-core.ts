@@ -8,6 +8,7 @@ import {
   type Indexing,
   type ProviderFailure,
   type Session,
+  type SessionDetail,
   type Source,
   type SystemInfo,
 } from '../src/shared/contract/index.ts'
@@ -22,6 +23,8 @@ export interface ScriptedCore {
   failures: readonly ProviderFailure[]
   info: SystemInfo
   indexing: Indexing | null
+  /** What a model server says of the models among the sessions. */
+  loadedModel: SessionDetail['loadedModel']
   readonly sessions: ReadonlyMap<string, Session>
   /** Procedures called so far. */
   readonly calls: readonly string[]
@@ -42,6 +45,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
     failures: [],
     info: SAMPLE_INFO,
     indexing: null,
+    loadedModel: null,
     sessions,
     calls,
     change(changed, removed = []) {
@@ -66,7 +70,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
         get: api.sessions.get.handler(({ input, errors }) => {
           const session = sessions.get(input.id)
           if (session === undefined) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
-          return detailOf(session)
+          return { ...detailOf(session), loadedModel: core.loadedModel }
         }),
         byIds: api.sessions.byIds.handler(({ input }) => ({
           sessions: input.ids.flatMap((id) => sessions.get(id) ?? []),
@@ -127,7 +131,6 @@ function detailOf(session: Session) {
     session,
     note: null,
     files: [{ path: '/home/ada/session-manager/src/parse.ts', reads: 3, writes: 1 }],
-    loadedModel: null,
     usageByModel: [
       { model: session.model ?? 'unknown', responses: 9, ...counts, costUsd: session.costUsd.value },
       {

@@ -81,9 +81,15 @@ function sessionRow(session: Session, shortId: string, now: Date): Cell[] {
 /** The bar takes its colour from the part of health that looks at the context: the core decides, not the bar. */
 function contextCell(session: Session): Cell {
   const { ratio, used } = session.context
-  if (ratio === null) return { text: used === null ? '?' : compactCount(used), tone: 'dim' }
+  if (ratio === null)
+    return { text: used === null ? unknownOf(session.context) : compactCount(used), tone: 'dim' }
   const part = session.health.parts.find((candidate) => candidate.name === 'tokenUsage')
   return { text: `${bar(ratio)} ${percent(ratio).padStart(4)}`, tone: levelTone(part?.level ?? 'unscored') }
+}
+
+/** A size that somebody told is worth a word, also where it is not known how much is in use. */
+function unknownOf({ limit, limitSource }: Session['context']): string {
+  return limit !== null && limitSource === 'reported' ? `? of ${compactCount(limit)}` : '?'
 }
 
 export function bar(ratio: number, cells: number = BAR_CELLS): string {
