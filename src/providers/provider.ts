@@ -54,8 +54,13 @@ export interface DocumentFile {
   readonly path: string
   /** Absolute path of the folder that the file really lies in. */
   readonly folder: string
-  /** Text of a file of at most 1 MiB in the same folder; `undefined` where it is not there. Throws where it cannot be read. */
-  readonly sibling: (name: string) => string | undefined
+  /**
+   * Text of a file of at most 1 MiB, by its path from `folder`; `undefined` where it is not there. Throws where it cannot
+   * be read.
+   */
+  readonly textNear: (path: string) => string | undefined
+  /** Names of the plain files in a folder, by its path from `folder`; `undefined` and errors as above. */
+  readonly namesNear: (path: string) => readonly string[] | undefined
   /** When the file was made and when it (or its database's log) was last written, in epoch milliseconds: for documents that hold no times. */
   readonly madeAt: number
   readonly writtenAt: number

@@ -61,9 +61,11 @@ it('hands a reader the small files in the same folder', () => {
   mkdirSync(join(root, 'folder'))
   const document = told(0)
   expect(document.folder).toBe(root)
-  expect(document.sibling('meta.json')).toBe('{}')
-  expect(document.sibling('none.json')).toBeUndefined()
-  expect(() => document.sibling('folder')).toThrow('not a regular file')
+  expect(document.textNear('meta.json')).toBe('{}')
+  expect(document.textNear('none.json')).toBeUndefined()
+  expect(document.namesNear('.')).toEqual(['meta.json', 'session.json'])
+  expect(document.namesNear('none')).toBeUndefined()
+  expect(() => document.textNear('folder')).toThrow('not a regular file')
 })
 
 it.each([

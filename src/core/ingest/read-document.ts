@@ -31,13 +31,14 @@ export function openDocumentFile(file: DocumentStat): {
 } {
   let database: ForeignDatabase | undefined
   const log = logOf(file.path)
-  const siblings = createSmallFileReader(({ path, reason }) => {
+  const near = createSmallFileReader(({ path, reason }) => {
     throw new Error(`${path}: ${reason}`)
   })
   const document: DocumentFile = {
     path: file.relativePath,
     folder: dirname(file.path),
-    sibling: (name) => siblings.read(join(dirname(file.path), name)),
+    textNear: (path) => near.read(join(dirname(file.path), path)),
+    namesNear: (path) => near.list(join(dirname(file.path), path)),
     // Some file systems keep no time of birth, and copies may seem to be born after they were written.
     madeAt: Math.round(file.birthtimeMs > 0 ? Math.min(file.birthtimeMs, file.mtimeMs) : file.mtimeMs),
     writtenAt: Math.round(Math.max(file.mtimeMs, log && log.size > 0 ? log.mtimeMs : 0)),

@@ -10,7 +10,8 @@ function fileOf(content: unknown): DocumentFile {
   return {
     path: `${ID}.json`,
     folder: '/home/dev',
-    sibling: () => undefined,
+    textNear: () => undefined,
+    namesNear: () => undefined,
     madeAt: 1_000,
     writtenAt: 2_000,
     bytes: () => bytes,

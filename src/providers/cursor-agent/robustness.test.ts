@@ -24,7 +24,7 @@ function damaged(file: DocumentFile, random: Random): DocumentFile {
   }
   return {
     ...file,
-    sibling: () =>
+    textNear: () =>
       random.below(4) === 0
         ? damagedLine(Buffer.from('{"cwd":"/x"}'), Buffer.from('{}'), random).toString()
         : undefined,

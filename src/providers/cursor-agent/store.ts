@@ -35,7 +35,7 @@ export function readChatRecord(file: DocumentFile): ChatRecord | undefined {
       : undefined
   const id = record && textOf(record['agentId'])
   if (record === undefined || id === undefined) throw new Error('no record of a chat')
-  const beside = parseObject(file.sibling('meta.json') ?? '') ?? {}
+  const beside = parseObject(file.textNear('meta.json') ?? '') ?? {}
   const rootId = textOf(record['latestRootBlobId'])
   if (rootId === undefined || beside['isSubagent'] === true) return undefined
   return {

@@ -60,7 +60,8 @@ describe('a damaged database', () => {
       const file: DocumentFile = {
         path: 'state.vscdb',
         folder: '/home/dev',
-        sibling: () => undefined,
+        textNear: () => undefined,
+        namesNear: () => undefined,
         madeAt: 0,
         writtenAt: 0,
         bytes: () => Buffer.alloc(0),

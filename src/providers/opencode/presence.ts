@@ -4,6 +4,7 @@ import { rootsOf } from '../lineages/opencode/roots.ts'
 import { windowByName } from '../windows-by-name.ts'
 import { manifest } from './manifest.ts'
 import { PLACES } from './places.ts'
+import { storageRoot } from './storage-places.ts'
 
 const PROGRAM: Program = { name: 'opencode', hosts: [], otherCommands: [] }
 
@@ -13,7 +14,11 @@ const PROGRAM: Program = { name: 'opencode', hosts: [], otherCommands: [] }
  */
 export const presence: Presence = {
   manifest,
-  roots: (environment) => rootsOf(PLACES, environment),
+  roots(environment) {
+    const roots = rootsOf(PLACES, environment)
+    // The first is the folder for data.
+    return [...roots, ...roots.slice(0, 1).map(({ path }) => storageRoot(path, environment))]
+  },
   modelWindow: windowByName,
   matchProcess: (process) => matchProgram(PROGRAM, process),
 }

@@ -14,28 +14,35 @@ describe('where opencode keeps its sessions', () => {
   it('is the same folder of the home on every system', () => {
     expect(paths({ platform: 'linux', home: '/home/dev', env: {} })).toEqual([
       ['/home/dev/.local/share/opencode', 0],
+      ['/home/dev/.local/share/opencode/storage/session', 1],
     ])
     expect(paths({ platform: 'darwin', home: '/Users/dev', env: { XDG_DATA_HOME: '' } })).toEqual([
       ['/Users/dev/.local/share/opencode', 0],
+      ['/Users/dev/.local/share/opencode/storage/session', 1],
     ])
     expect(paths({ platform: 'win32', home: 'C:\\Users\\dev', env: {} })).toEqual([
       ['C:\\Users\\dev\\.local\\share\\opencode', 0],
+      ['C:\\Users\\dev\\.local\\share\\opencode\\storage\\session', 1],
     ])
   })
 
   it('follows XDG_DATA_HOME, and OPENCODE_DB beside it', () => {
     const environment = { platform: 'linux', home: '/home/dev' } as const
-    expect(paths({ ...environment, env: { XDG_DATA_HOME: '/data' } })).toEqual([['/data/opencode', 0]])
+    expect(paths({ ...environment, env: { XDG_DATA_HOME: '/data' } })).toEqual([
+      ['/data/opencode', 0],
+      ['/data/opencode/storage/session', 1],
+    ])
     expect(paths({ ...environment, env: { OPENCODE_DB: '/mnt/data/opencode-work.db' } })).toEqual([
       ['/home/dev/.local/share/opencode', 0],
       ['/mnt/data', 0],
+      ['/home/dev/.local/share/opencode/storage/session', 1],
     ])
     expect(paths({ ...environment, env: { OPENCODE_DB: 'old/opencode.db' } })[1]).toEqual([
       '/home/dev/.local/share/opencode/old',
       0,
     ])
-    expect(paths({ ...environment, env: { OPENCODE_DB: ':memory:' } })).toHaveLength(1)
-    expect(paths({ ...environment, env: { OPENCODE_DB: 'opencode-beta.db' } })).toHaveLength(1)
+    expect(paths({ ...environment, env: { OPENCODE_DB: ':memory:' } })).toHaveLength(2)
+    expect(paths({ ...environment, env: { OPENCODE_DB: 'opencode-beta.db' } })).toHaveLength(2)
   })
 
   it.each(['opencode.db', 'opencode-dev.db', 'opencode-local.1.db'])('%s is a document', (path) => {

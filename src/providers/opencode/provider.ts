@@ -1,16 +1,30 @@
-import type { Provider } from '../provider.ts'
+import type { DocumentFile, DocumentReader, Provider } from '../provider.ts'
 import { sessionDatabase } from '../lineages/opencode/documents.ts'
 import { transcriptOf } from '../lineages/opencode/roots.ts'
 import { neverByLine } from '../never-by-line.ts'
 import { PLACES } from './places.ts'
 import { presence } from './presence.ts'
 import { opencodeSample } from './sample.ts'
+import { sessionFiles } from './storage.ts'
+import { storedSessionId } from './storage-places.ts'
 
 /** opencode, with its transcripts. */
 export const provider: Provider = {
   ...presence,
-  transcript: (path) => transcriptOf(PLACES, path),
+  transcript(path) {
+    const sessionId = storedSessionId(path)
+    return sessionId === undefined
+      ? transcriptOf(PLACES, path)
+      : { sessionId, subagentOf: undefined, form: 'document' }
+  },
   parser: neverByLine,
-  documents: sessionDatabase,
+  documents: {
+    sessions: (file) => readerOf(file).sessions(file),
+    read: (file, session, sink) => readerOf(file).read(file, session, sink),
+  },
   sampleDatabase: opencodeSample,
+}
+
+function readerOf({ path }: DocumentFile): DocumentReader {
+  return storedSessionId(path) === undefined ? sessionDatabase : sessionFiles
 }

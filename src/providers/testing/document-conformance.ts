@@ -124,10 +124,10 @@ function describeStamps({ path, reader, file, isDatabase }: DocumentFixture): vo
     try {
       const copy = join(folder, 'copy')
       copyFileSync(path, copy)
-      const { folder: where, sibling } = file
-      expect(reader.sessions({ ...documentFile(copy, file.path), folder: where, sibling })).toStrictEqual(
-        reader.sessions(file),
-      )
+      const { folder: where, textNear, namesNear } = file
+      expect(
+        reader.sessions({ ...documentFile(copy, file.path), folder: where, textNear, namesNear }),
+      ).toStrictEqual(reader.sessions(file))
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DocumentFile } from '../provider.ts'
@@ -8,9 +8,15 @@ export function documentFile(file: string, path: string = basename(file)): Docum
   return {
     path,
     folder: dirname(file),
-    sibling: (name) => {
-      const beside = join(dirname(file), name)
+    textNear: (near) => {
+      const beside = join(dirname(file), near)
       return existsSync(beside) ? readFileSync(beside, 'utf8') : undefined
+    },
+    namesNear: (near) => {
+      const beside = join(dirname(file), near)
+      if (!existsSync(beside)) return undefined
+      const plain = readdirSync(beside, { withFileTypes: true }).filter((entry) => entry.isFile())
+      return plain.map(({ name }) => name).sort()
     },
     madeAt: Date.parse('2026-11-21T09:00:00.000Z'),
     writtenAt: Date.parse('2026-11-21T09:30:00.000Z'),

@@ -12,7 +12,8 @@ export function historyOf(bytes: Buffer | string, folder = '/home/dev/app'): Doc
   return {
     path: '.aider.chat.history.md',
     folder,
-    sibling: () => undefined,
+    textNear: () => undefined,
+    namesNear: () => undefined,
     madeAt: BEGIN,
     writtenAt: WRITTEN,
     bytes: () => Buffer.from(bytes),

@@ -1,7 +1,7 @@
 import type { LineOutcome, TranscriptSink } from '../../../shared/domain/transcript.ts'
 import type { DocumentFile, DocumentReader, DocumentSession } from '../../provider.ts'
 import { originalsOf } from './copies.ts'
-import { storedMessages, unreadRows } from './messages.ts'
+import { type StoredMessage, storedMessages, unreadRows } from './messages.ts'
 import { givenTitle } from './prompts.ts'
 import { reportedTotal } from './reported-total.ts'
 import { familiesOf, familyOf, rootOf, type SessionRow, sessionRows } from './session-rows.ts'
@@ -31,21 +31,43 @@ function readSession(
   const session = family.find(({ id }) => id === sessionId)
   // Deleted since it was listed; the next look will not find it any more.
   if (!session) return {}
-  const outcomes = { used: 0, ignored: 0, unknown: unreadRows(file, sessionId), malformed: 0 }
+  const outcomes = tellSession(
+    { session, subagentOf, messages: storedMessages(file, sessionId), originals: originalsOf(file, session) },
+    sink,
+  )
+  outcomes.unknown += unreadRows(file, sessionId)
+  if (subagentOf === undefined) {
+    const total = reportedTotal(file, family)
+    if (total) sink.reportedTotal(total)
+  }
+  return outcomes
+}
+
+/** A session with all that is told of it but what the assistant added up. */
+export interface WholeSession {
+  readonly session: SessionRow
+  readonly subagentOf: string | undefined
+  readonly messages: readonly StoredMessage[]
+  /** Messages that a fork copied, each with the id of its original. */
+  readonly originals: ReadonlyMap<string, string>
+}
+
+/** Tells a session and its messages. Answers what became of each record. */
+export function tellSession(
+  { session, subagentOf, messages, originals }: WholeSession,
+  sink: TranscriptSink,
+): Record<LineOutcome, number> {
+  const outcomes = { used: 0, ignored: 0, unknown: 0, malformed: 0 }
   tellRow(session, sink)
   const telling: Telling = {
     sink,
     isSubagent: subagentOf !== undefined,
     cwd: session.directory,
-    originals: originalsOf(file, session),
+    originals,
     count: (outcome) => outcomes[outcome]++,
     compaction: undefined,
   }
-  for (const message of storedMessages(file, sessionId)) tellMessage(telling, message)
-  if (subagentOf === undefined) {
-    const total = reportedTotal(file, family)
-    if (total) sink.reportedTotal(total)
-  }
+  for (const message of messages) tellMessage(telling, message)
   return outcomes
 }
 

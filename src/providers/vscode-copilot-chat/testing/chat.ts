@@ -22,7 +22,8 @@ export function chatFileOf(
   return {
     path,
     folder: '/home/dev',
-    sibling: () => undefined,
+    textNear: () => undefined,
+    namesNear: () => undefined,
     madeAt: BEGIN,
     writtenAt: WRITTEN_AT,
     bytes: () => Buffer.from(content),

@@ -18,7 +18,8 @@ export function documentOf(path: string, bytes: Buffer | string): DocumentFile {
   return {
     path,
     folder: '/home/dev',
-    sibling: () => undefined,
+    textNear: () => undefined,
+    namesNear: () => undefined,
     madeAt: BEGIN,
     writtenAt: BEGIN,
     bytes: () => Buffer.from(bytes),
