@@ -1,0 +1,266 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { SampleStory, SampleTurn } from '../src/providers/provider.ts'
+import { findProvider } from '../src/providers/registry.ts'
+import { type Bill, billSchema } from '../src/shared/contract/bill.ts'
+import { CACHE_FOLDER, cachedCorpus, type Corpus } from './corpus.ts'
+
+/*
+ * Measures what the program does while it stays open: `node bench/live.ts [--size 100MB] [--idle-seconds 60]
+ * [--processes 500]`. Every figure is a count, or a ratio or percentile of this run. Linux. See README.md.
+ */
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '100MB' },
+    'idle-seconds': { type: 'string', default: '60' },
+    processes: { type: 'string', default: '500' },
+  },
+})
+const whole = z.coerce.number().int().nonnegative()
+const SESSIONS = 50
+const TURN_PAUSE_MS = 500
+
+interface Session {
+  readonly id: string
+  readonly path: string
+  turns: number
+  readonly write: (turn: number) => string
+}
+
+/** A host of the core in a process of its own, and what it said. */
+class Host {
+  private readonly child: ChildProcess
+  private readonly bills: Bill[] = []
+  private readonly listeners = new Set<(at: number, ids: readonly string[]) => void>()
+  readonly ready: Promise<{ readonly ms: number; readonly firstRowsMs: number | null }>
+
+  constructor(home: string, data: string, mode: 'watched' | 'unwatched') {
+    this.child = spawn(process.execPath, [join(import.meta.dirname, 'live-host.ts'), home, data, mode], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    const ready = Promise.withResolvers<{ ms: number; firstRowsMs: number | null }>()
+    this.ready = ready.promise
+    if (!this.child.stdout) throw new Error('the host has no output')
+    createInterface({ input: this.child.stdout }).on('line', (line) => {
+      const [word, first = '', ...rest] = line.split(' ')
+      const schema = z.object({ ms: z.number(), firstRowsMs: z.number().nullable() })
+      if (word === 'ready') ready.resolve(schema.parse(JSON.parse(line.slice(6))))
+      if (word === 'bill') this.bills.push(billSchema.parse(JSON.parse(line.slice(5))))
+      if (word === 'changed') for (const listener of this.listeners) listener(Number(first), rest)
+    })
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0
+  }
+
+  listen(listener: (at: number, ids: readonly string[]) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async bill(): Promise<Bill> {
+    const before = this.bills.length
+    this.child.stdin?.write('bill\n')
+    while (this.bills.length === before) await setTimeout(20)
+    const [bill] = this.bills.slice(-1)
+    if (!bill) throw new Error('the host gave no bill')
+    return bill
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit')
+    this.child.stdin?.end()
+    await ended
+  }
+}
+
+const corpus = cachedCorpus(values.size)
+const folder = mkdtempSync(join(CACHE_FOLDER, 'live-'))
+const others = Array.from({ length: missingProcesses() }, () =>
+  spawn('sleep', ['100000'], { stdio: 'ignore' }),
+)
+try {
+  const home = join(folder, 'home')
+  cpSync(corpus.home, home, { recursive: true })
+  const sessions = makeSessions(home)
+  console.log(
+    `${corpus.files} files, ${Math.round(corpus.bytes / 1e6)} MB, ${processCount()} processes, ${new Date().toISOString()}`,
+  )
+  await measureWatched(home, sessions, corpus)
+  await measureIdle(home, whole.parse(values['idle-seconds']))
+} finally {
+  for (const other of others) other.kill()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function measureWatched(home: string, sessions: readonly Session[], { bytes }: Corpus): Promise<void> {
+  const host = new Host(home, join(folder, 'data'), 'watched')
+  const { ms, firstRowsMs } = await host.ready
+  const share = firstRowsMs === null ? 'not seen' : `${(firstRowsMs / ms).toFixed(3)} of the whole`
+  report('cold start to 100 sessions', `${share} (${Math.round(ms)} ms for ${Math.round(bytes / 1e6)} MB)`)
+  // The walk that follows new watches is over.
+  await setTimeout(4_000)
+  const one = await appendAndWait(host, sessions.slice(0, 1), 100, 150)
+  report('append → change, one session', percentiles(one.latencies))
+  const before = await host.bill()
+  const many = await appendAndWait(host, sessions, 30, TURN_PAUSE_MS)
+  const after = await host.bill()
+  report(`append → change, ${SESSIONS} sessions × 2 lines/s`, percentiles(many.latencies))
+  const seconds = after.sinceStart.seconds - before.sinceStart.seconds
+  report(
+    '  processor meanwhile',
+    percent(after.sinceStart.cpuSeconds - before.sinceStart.cpuSeconds, seconds),
+  )
+  const transcriptBytes = after.sinceStart.transcriptBytes - before.sinceStart.transcriptBytes
+  report('  transcript bytes read per byte appended', (transcriptBytes / many.bytes).toFixed(3))
+  report(
+    '  walks, tails',
+    `${after.sinceStart.walks - before.sinceStart.walks}, ${after.sinceStart.tails - before.sinceStart.tails}`,
+  )
+  report('memory after it', `${Math.round(after.residentBytes / (1 << 20))} MiB`)
+  await host.stop()
+}
+
+async function measureIdle(home: string, seconds: number): Promise<void> {
+  const host = new Host(home, join(folder, 'data'), 'unwatched')
+  await host.ready
+  await setTimeout(5_000)
+  const before = await host.bill()
+  await setTimeout(seconds * 1000)
+  const after = await host.bill()
+  const cost = (name: 'cpuSeconds' | 'seconds' | 'wakeUps' | 'processScans' | 'walks' | 'transcriptBytes') =>
+    after.sinceStart[name] - before.sinceStart[name]
+  report(`idle ${seconds} s, nobody looks: processor`, percent(cost('cpuSeconds'), cost('seconds')))
+  report('  wake-ups, process scans, walks', `${cost('wakeUps')}, ${cost('processScans')}, ${cost('walks')}`)
+  report('  transcript bytes read', String(cost('transcriptBytes')))
+  const written = (after.sinceStart.bytesWritten ?? 0) - (before.sinceStart.bytesWritten ?? 0)
+  report('  written, scaled to an hour', `${(((written / cost('seconds')) * 3600) / 1e6).toFixed(3)} MB`)
+  report('  memory', `${Math.round(after.residentBytes / (1 << 20))} MiB`)
+  report('watches per folder', (inotifyWatches(host.pid) / countFolders(home)).toFixed(3))
+  await host.stop()
+}
+
+/** Appends turns to sessions in turn, and measures how long each takes to be told. */
+async function appendAndWait(
+  host: Host,
+  sessions: readonly Session[],
+  rounds: number,
+  pauseMs: number,
+): Promise<{ readonly latencies: readonly number[]; readonly bytes: number }> {
+  const waiting = new Map<string, number>()
+  const latencies: number[] = []
+  let bytes = 0
+  const stop = host.listen((at, ids) => {
+    for (const id of ids) {
+      const since = waiting.get(id)
+      if (since === undefined) continue
+      waiting.delete(id)
+      latencies.push(at - since)
+    }
+  })
+  for (let round = 0; round < rounds; round++) {
+    for (const session of sessions) {
+      const text = session.write(session.turns++)
+      bytes += Buffer.byteLength(text)
+      const at = Date.now()
+      appendFileSync(session.path, text)
+      if (!waiting.has(session.id)) waiting.set(session.id, at)
+      if (sessions.length > 1) await setTimeout(pauseMs / sessions.length)
+    }
+    if (sessions.length === 1) await setTimeout(pauseMs)
+  }
+  await setTimeout(2_000)
+  stop()
+  if (waiting.size > 0) throw new Error(`${waiting.size} appends were never told`)
+  return { latencies, bytes }
+}
+
+function makeSessions(home: string): readonly Session[] {
+  const sample = findProvider('claude-code')?.sample
+  if (!sample) throw new Error('there is no sample writer')
+  return Array.from({ length: SESSIONS }, (_, index) => {
+    const story: SampleStory = {
+      sessionId: `77777777-7777-4777-8777-${String(index).padStart(12, '0')}`,
+      title: `Live ${index}`,
+      cwd: join(home, 'code', `project-${index % 10}`),
+      branch: 'main',
+      model: sample.models[0] ?? 'unknown',
+      startedAt: new Date(),
+    }
+    const path = sample.transcriptPath({ platform: 'linux', home, env: {} }, story)
+    mkdirSync(dirname(path), { recursive: true })
+    const write = (turn: number): string => sample.turn(story, turnOf(turn), turn)
+    writeFileSync(path, sample.opening(story) + write(0))
+    return { id: `claude-code:${story.sessionId}`, path, turns: 1, write }
+  })
+}
+
+function turnOf(index: number): SampleTurn {
+  return {
+    at: new Date(),
+    prompt: `Prompt ${index}`,
+    answer: 'An answer of some length. '.repeat(40),
+    tools: [{ kind: 'read', target: 'src/index.ts', failed: false }],
+    contextTokens: 20_000 + index * 100,
+    outputTokens: 200,
+    ending: 'answered',
+  }
+}
+
+function processCount(): number {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length
+}
+
+function missingProcesses(): number {
+  return Math.max(0, whole.parse(values.processes) - processCount())
+}
+
+function inotifyWatches(pid: number): number {
+  const infos = readdirSync(`/proc/${pid}/fdinfo`).map((fd) =>
+    readFileSync(`/proc/${pid}/fdinfo/${fd}`, 'utf8'),
+  )
+  return infos.reduce((sum, info) => sum + (info.match(/^inotify wd:/gm)?.length ?? 0), 0)
+}
+
+function countFolders(home: string): number {
+  const roots = ['.claude/projects', '.codex/sessions'].map((path) => join(home, path))
+  const below = (path: string): number =>
+    1 +
+    readdirSync(path)
+      .map((name) => join(path, name))
+      .filter((path) => statSync(path).isDirectory())
+      .reduce((sum, path) => sum + below(path), 0)
+  return roots.reduce((sum, root) => sum + below(root), 0)
+}
+
+function percentiles(latencies: readonly number[]): string {
+  const sorted = latencies.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms (${sorted.length})`
+}
+
+function percent(part: number, of: number): string {
+  return `${((100 * part) / of).toFixed(3)} % of one core`
+}
+
+function report(what: string, figure: string): void {
+  console.log(`${what.padEnd(52)} ${figure}`)
+}
