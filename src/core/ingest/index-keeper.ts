@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Presence } from '../../providers/provider.ts'
 import type { Ports } from '../ports.ts'
 import { FIRST_SCAN_DONE, type IndexQueries, openIndexQueries } from '../store/index-queries.ts'
+import type { SessionChanges } from '../store/session-changes.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { INDEX_FILE, openIndex, StoreRefused } from '../store/open-stores.ts'
 import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
@@ -13,6 +14,8 @@ import type { ScanReport } from './scan.ts'
 /** A command that keeps the index is soon done; this long a host waits for its turn instead of showing half an index. */
 const LONGEST_WAIT_MS = 60_000
 const RETRY_MS = 40
+
+const NO_CHANGES: Omit<SessionChanges, 'revision'> = { changed: [], removed: [] }
 
 interface Owned {
   readonly lock: WriterLock
@@ -33,6 +36,8 @@ export class IndexKeeper {
   /** A connection that only reads, where ingest has another one. */
   private reading: OpenedDatabase | undefined
   private currentQueries: IndexQueries | undefined
+  /** The revision of another process's index up to which changes were told. */
+  private seenRevision: number | undefined
   /** What the first scan reports where a look has shown already that there is nothing to do. */
   private nothingNew: ScanReport | undefined
 
@@ -113,6 +118,22 @@ export class IndexKeeper {
     return this.owned && !this.owned.ingest.hasEnded()
       ? this.owned.ingest.scanPlaces(places)
       : NOTHING_SCANNED
+  }
+
+  /** The last summaries of these sessions are in the person's own database. */
+  forgetRetired(ids: readonly string[]): void {
+    if (ids.length > 0) this.owned?.ingest.forgetRetired(ids)
+  }
+
+  /** Sessions that another process, which keeps the index, has changed since this was last asked. */
+  foreignChanges(): Omit<SessionChanges, 'revision'> {
+    const { currentQueries: queries } = this
+    if (this.owned || !queries) return NO_CHANGES
+    // Only an index that took the place of another one is new as a whole.
+    this.seenRevision ??= queries.revision()
+    const { revision, changed, removed } = queries.changesSince(this.seenRevision)
+    this.seenRevision = revision
+    return { changed, removed }
   }
 
   /** Ends a scan that goes on where it stands: for a host that stops. */
@@ -209,6 +230,7 @@ export class IndexKeeper {
   /** Opens the index, or opens it anew where the keeper has replaced the file. */
   private openForReading(): void {
     if (this.reading?.place() === 'here') return
+    if (this.reading) this.seenRevision = 0
     this.reading?.close()
     this.reading = openIndex(this.ports.dataFolder, 'read', () => this.ports.clock.now())
     this.show(this.reading)

@@ -66,6 +66,8 @@ function answerer(ingest: Ingest): (message: ToWorker) => void {
       void answer(message.call, () => ingest.scanPlaces(message.places))
     } else if (message.kind === 'scan') {
       previous = previous.then(() => answer(message.call, () => ingest.scan(message.running)))
+    } else if (message.kind === 'forget retired') {
+      ingest.forgetRetired(message.ids)
     } else if (message.kind === 'interrupt') {
       ingest.interrupt()
     } else {

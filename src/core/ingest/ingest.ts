@@ -7,6 +7,8 @@ export interface Ingest {
   scan(running?: readonly string[]): Promise<ScanReport>
   /** Looks at some places only, also while a whole scan goes on. */
   scanPlaces(places: Places): Promise<ScanReport>
+  /** The last summaries of these sessions are kept elsewhere: later reports need not tell them again. */
+  forgetRetired(ids: readonly string[]): void
   /** True where its thread is gone: every further scan fails. */
   hasEnded(): boolean
   /** Ends a whole scan that goes on where it stands, which then rejects. The next one makes it good. */

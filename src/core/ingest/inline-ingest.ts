@@ -53,6 +53,7 @@ export function createInlineIngest({ opened, version, pause, ...parts }: InlineI
   return {
     scan: (running) => withCounter(() => scanAll(running)),
     scanPlaces: (places) => withCounter(() => scanner.scanPlaces(places)),
+    forgetRetired: (ids) => scanner.forgetRetired(ids),
     hasEnded: () => false,
     interrupt() {
       isInterrupted = true

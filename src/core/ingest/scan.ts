@@ -22,7 +22,10 @@ export interface ScanReport {
   /** Ids of sessions whose rows changed. */
   readonly changed: readonly string[]
   readonly removed: readonly string[]
-  /** Last summaries of the removed ones: the assistant deleted the transcripts, and we keep what they added up to. */
+  /**
+   * Last summaries of removed ones, now and before, until somebody says to have kept them: the assistant deleted the
+   * transcripts, and we keep what they added up to.
+   */
   readonly retired: readonly IndexedSession[]
   readonly filesStatted: number
   readonly filesRead: number
@@ -117,6 +120,12 @@ export class Scanner {
   /** What the last scan looked at, where the index holds all of it; `undefined` where something was in the way. */
   get wholeLook(): WholeLook | undefined {
     return this.lastLook && { ...this.lastLook, projectFolders: this.folders.folders }
+  }
+
+  /** Somebody has kept the last summaries of these sessions. */
+  forgetRetired(ids: readonly string[]): void {
+    const { store } = this.parts
+    store.transaction(() => store.forgetRetiring(ids))
   }
 
   /** Loading a tokenizer costs more than a warm start, so it only comes when a transcript asks for it. */
@@ -296,7 +305,7 @@ export class Scanner {
     return {
       changed: [...new Set([...summedUp, ...changed])],
       removed: retired.map((session) => session.id),
-      retired,
+      retired: store.retiringSessions(),
       filesStatted,
       filesRead,
       bytesRead,

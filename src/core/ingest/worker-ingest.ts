@@ -56,6 +56,7 @@ export async function openWorkerIngest(
     events: await ready.promise,
     scan: (running = []) => ask((call) => ({ kind: 'scan', call, running })),
     scanPlaces: (places) => ask((call) => ({ kind: 'scan places', call, places })),
+    forgetRetired: (ids) => send({ kind: 'forget retired', ids }),
     interrupt: () => send({ kind: 'interrupt' }),
     hasEnded: () => ended !== undefined,
     async close() {

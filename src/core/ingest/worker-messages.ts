@@ -15,6 +15,7 @@ export type ToWorker =
   | { readonly kind: 'scan'; readonly call: number; readonly running: readonly string[] }
   /** May overtake a whole scan. */
   | { readonly kind: 'scan places'; readonly call: number; readonly places: Places }
+  | { readonly kind: 'forget retired'; readonly ids: readonly string[] }
   | { readonly kind: 'interrupt' | 'close' }
 
 export type FromWorker =

@@ -44,6 +44,8 @@ export interface LiveWork {
 export interface LiveSurroundings {
   readonly isWatched: () => boolean
   readonly owns: () => boolean
+  /** Where the index lies. */
+  readonly indexFolder: string
   readonly liveSessions: () => number
   readonly onBattery: () => boolean | undefined
   /** Processes that wait for a processor, for each processor. */
@@ -289,7 +291,10 @@ export class LiveEngine {
   private async walk(): Promise<void> {
     const isContinued = this.folderIsNew
     this.folderIsNew = false
-    await this.parts.work.walk(isContinued)
+    const { work, surroundings } = this.parts
+    await work.walk(isContinued)
+    // Whoever only reads is told by the keeper's writing.
+    if (!surroundings.owns()) this.follow({ folders: [surroundings.indexFolder], roots: [] })
   }
 
   private async processes(): Promise<void> {

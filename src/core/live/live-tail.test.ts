@@ -1,8 +1,6 @@
-import { appendFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { SampleStory, SampleTurn } from '../../providers/provider.ts'
-import { findProvider } from '../../providers/registry.ts'
 import type { Change } from '../../shared/contract/contract.ts'
 import { createApp } from '../app.ts'
 import { NO_LOOPBACK } from '../loopback/loopback.ts'
@@ -10,6 +8,7 @@ import type { Ports } from '../ports.ts'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
 import { writeDatabase } from '../store/testing/foreign-database.ts'
 import { systemClock } from '../system-clock.ts'
+import { growingTranscript } from './testing/growing-transcript.ts'
 
 function portsOf(home: string, kind: Ports['host']['kind']): Ports {
   return {
@@ -32,41 +31,6 @@ function portsOf(home: string, kind: Ports['host']['kind']): Ports {
       someEnded: async () => false,
       openFiles: async () => [],
     },
-  }
-}
-
-const codex = findProvider('codex')?.sample
-
-function transcript(home: string, id: string) {
-  if (!codex) throw new Error('no sample writer')
-  const writer = codex
-  const startedAt = new Date()
-  const story: SampleStory = {
-    sessionId: `01a1fc50-aa9d-7000-8000-00000000000${id}`,
-    title: 'Fix it',
-    cwd: join(home, 'code'),
-    branch: 'main',
-    model: 'gpt-5.5',
-    startedAt,
-  }
-  const turn: SampleTurn = {
-    at: startedAt,
-    prompt: 'Fix it',
-    answer: 'Done',
-    tools: [],
-    contextTokens: 10_000,
-    outputTokens: 100,
-    ending: 'answered',
-  }
-  const path = writer.transcriptPath({ platform: 'linux', home, env: {} }, story)
-  return {
-    id: `codex:${story.sessionId}`,
-    path,
-    begin() {
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, writer.opening(story) + writer.turn(story, turn, 0))
-    },
-    grow: (index: number) => appendFileSync(path, writer.turn(story, turn, index)),
   }
 }
 
@@ -94,7 +58,7 @@ async function until(changes: AsyncIterator<Change>, kind: 'changed' | 'removed'
 describe('a running application', () => {
   it('tells of an append, a deletion, and a transcript in a new folder, with no walk for any of them', async () => {
     const home = temporaryFolder()
-    const first = transcript(home, '1')
+    const first = growingTranscript(home, 1)
     first.begin()
     const { app, changes } = await running(home)
     const { walks } = app.service.bill().sinceStart
@@ -102,7 +66,7 @@ describe('a running application', () => {
     await until(changes, 'changed', first.id)
     rmSync(dirname(first.path), { recursive: true })
     await until(changes, 'removed', first.id)
-    const second = transcript(home, '2')
+    const second = growingTranscript(home, 2)
     second.begin()
     await until(changes, 'changed', second.id)
     expect(app.service.bill().sinceStart.walks).toBe(walks)
@@ -114,21 +78,20 @@ describe('a running application', () => {
 
   it('reads what was appended and nothing else', async () => {
     const home = temporaryFolder()
-    const session = transcript(home, '1')
+    const session = growingTranscript(home, 1)
     session.begin()
     const { app, changes } = await running(home)
     const before = app.service.bill().sinceStart
-    const size = statSync(session.path).size
-    session.grow(1)
+    const appended = session.grow(1)
     await until(changes, 'changed', session.id)
     const after = app.service.bill().sinceStart
-    expect(after.transcriptBytes - before.transcriptBytes).toBe(statSync(session.path).size - size)
+    expect(after.transcriptBytes - before.transcriptBytes).toBe(appended)
     expect(after.tails).toBeGreaterThan(before.tails)
   })
 
   it('tells the same through the thread of a host', { timeout: 30_000 }, async () => {
     const home = temporaryFolder()
-    const session = transcript(home, '1')
+    const session = growingTranscript(home, 1)
     session.begin()
     const { app, changes } = await running(home, 'server')
     const { walks } = app.service.bill().sinceStart

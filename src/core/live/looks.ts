@@ -77,6 +77,7 @@ export class Looks implements LiveWork {
       this.whole = isContinued ? addReports(this.whole, report) : report
       ledger.noteScan(report)
       this.untold.add(report)
+      this.untold.add(keeper.foreignChanges())
       user.follow(keeper.owns, { stays: ports.host.kind !== 'cli' })
     } finally {
       this.progress = null
@@ -84,8 +85,10 @@ export class Looks implements LiveWork {
   }
 
   async scanPlaces(places: Places): Promise<void> {
-    const report = await this.parts.keeper.scanPlaces(places)
-    this.parts.ledger.noteScan(report)
+    const { keeper, ledger } = this.parts
+    if (!keeper.owns) return this.untold.add(keeper.foreignChanges())
+    const report = await keeper.scanPlaces(places)
+    ledger.noteScan(report)
     this.untold.add(report)
   }
 
@@ -112,8 +115,10 @@ export class Looks implements LiveWork {
     this.areSettingsNew = false
     feed.publish(changed, removed, ports.clock.now())
     this.untold.told()
-    user.retire([...this.untold.retired])
-    this.untold.kept()
+    if (user.retire([...this.untold.retired.values()])) {
+      keeper.forgetRetired([...this.untold.retired.keys()])
+      this.untold.kept()
+    }
     user.record(sessions)
     ledger.keep('now and then')
     return changed.size + removed.size > 0

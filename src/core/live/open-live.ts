@@ -26,6 +26,7 @@ export function openLive(parts: LiveParts): Live {
     surroundings: {
       isWatched: () => feed.listenerCount > 0,
       owns: () => keeper.owns,
+      indexFolder: ports.dataFolder,
       liveSessions: () => live.current.length,
       onBattery,
       load: machineLoad,

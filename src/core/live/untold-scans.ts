@@ -1,13 +1,15 @@
 import type { ScanReport } from '../ingest/scan.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 
+interface Found extends Pick<ScanReport, 'changed' | 'removed'>, Partial<Pick<ScanReport, 'retired'>> {}
+
 /** What scans found and nobody was told yet: a look that fails behind its scan leaves it to the next one. */
 export class UntoldScans {
   readonly changed = new Set<string>()
   readonly removed = new Set<string>()
-  readonly retired = new Set<IndexedSession>()
+  readonly retired = new Map<string, IndexedSession>()
 
-  add({ changed, removed, retired }: ScanReport): void {
+  add({ changed, removed, retired = [] }: Found): void {
     for (const id of changed) {
       this.changed.add(id)
       this.removed.delete(id)
@@ -16,7 +18,7 @@ export class UntoldScans {
       this.removed.add(id)
       this.changed.delete(id)
     }
-    for (const session of retired) this.retired.add(session)
+    for (const session of retired) this.retired.set(session.id, session)
   }
 
   /** The listeners know. */

@@ -103,4 +103,21 @@ export const indexMigrations: readonly Migration[] = [
       database.exec(SURROUNDINGS)
     },
   },
+  {
+    version: 2,
+    name: 'which sessions changed last, and which are to be kept elsewhere',
+    up(database) {
+      database.exec(`
+        -- One row a session: its last change. AUTOINCREMENT: a revision that was seen never comes again.
+        CREATE TABLE session_changes (
+          revision INTEGER PRIMARY KEY AUTOINCREMENT,
+          session_id TEXT NOT NULL UNIQUE,
+          removed INTEGER NOT NULL
+        );
+
+        -- Last summaries of sessions that are gone, until the person's own database has them.
+        CREATE TABLE retiring_sessions (session_id TEXT PRIMARY KEY, summary TEXT NOT NULL) WITHOUT ROWID;
+      `)
+    },
+  },
 ]

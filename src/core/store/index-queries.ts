@@ -5,6 +5,7 @@ import type { IndexedFile } from './index-types.ts'
 import { sqlOf } from './sql.ts'
 import { readStored } from './stored-json.ts'
 import { usageQueriesIn } from './usage-queries.ts'
+import { changeQueriesIn } from './session-changes.ts'
 
 interface SummaryRow {
   summary: string
@@ -96,6 +97,7 @@ export function openIndexQueries(database: Database) {
 
   return {
     ...usageQueriesIn(sql),
+    ...changeQueriesIn(sql),
     /** Sessions that were active at or after an instant (epoch milliseconds), the newest first. */
     activeSince: (since: number): IndexedSession[] => bySince(since).map(toSession),
     all: (): IndexedSession[] => all().map(toSession),

@@ -190,6 +190,14 @@ function sessionStatements(sql: Sql) {
     removeSession: sql.one<[string], { summary: string }>(
       'DELETE FROM sessions WHERE id = ? RETURNING summary',
     ),
+    putSessionChange: sql.run<[id: string, removed: number]>(
+      'INSERT OR REPLACE INTO session_changes (session_id, removed) VALUES (?, ?)',
+    ),
+    putRetiring: sql.run<[id: string, summary: string]>(
+      'INSERT OR REPLACE INTO retiring_sessions (session_id, summary) VALUES (?, ?)',
+    ),
+    retiring: sql.all<[], { summary: string }>('SELECT summary FROM retiring_sessions ORDER BY session_id'),
+    removeRetiring: sql.run<[id: string]>('DELETE FROM retiring_sessions WHERE session_id = ?'),
     putSource: sql.run<[SourceValues]>(`
       INSERT INTO sources (provider, path, status, files, problems)
       VALUES (:provider, :path, :status, :files, :problems)

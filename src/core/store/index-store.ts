@@ -188,12 +188,26 @@ function responseRows(statements: Statements, wrote: Wrote) {
 
 function sessionRows(statements: Statements, wrote: Wrote) {
   return {
-    putSession: (session: SessionValues): boolean => wrote(statements.putSession(session)),
+    putSession(session: SessionValues): boolean {
+      const isNew = wrote(statements.putSession(session))
+      if (isNew) statements.putSessionChange(session.id, 0)
+      return isNew
+    },
     /** Removes a session and answers what was known of it; `undefined` where it was not there. */
     removeSession(id: string): IndexedSession | undefined {
       const row = statements.removeSession(id)
-      if (row) wrote(1)
-      return row && readStored<IndexedSession>(row.summary)
+      if (!row) return undefined
+      wrote(1)
+      statements.putSessionChange(id, 1)
+      statements.putRetiring(id, row.summary)
+      return readStored<IndexedSession>(row.summary)
+    },
+    /** Last summaries of removed sessions that nobody has said to have kept. */
+    retiringSessions: (): IndexedSession[] =>
+      statements.retiring().map(({ summary }) => readStored<IndexedSession>(summary)),
+    /** They are kept elsewhere now. */
+    forgetRetiring(ids: readonly string[]): void {
+      for (const id of ids) statements.removeRetiring(id)
     },
 
     /** Folders of the `sessions` sessions that were used last, the newest first. */

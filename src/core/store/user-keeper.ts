@@ -71,13 +71,17 @@ export class UserKeeper {
     })
   }
 
-  /** Keeps the last summaries of sessions whose transcripts are gone. */
-  retire(sessions: readonly IndexedSession[]): void {
-    if (!this.writable || sessions.length === 0) return
+  /** Keeps the last summaries of sessions whose transcripts are gone. Answers whether they are on the disk now. */
+  retire(sessions: readonly IndexedSession[]): boolean {
+    if (!this.writable) return false
+    if (sessions.length === 0) return true
     const retiredAt = this.clock.now().getTime()
-    this.open()?.retired.put(
+    const store = this.open()
+    if (!store) return false
+    store.retired.put(
       sessions.map((summary) => ({ sessionId: summary.id, retiredAt, summary: { ...summary } })),
     )
+    return true
   }
 
   /** Notes how live sessions are doing; the store keeps at most one row a session and minute. */

@@ -18,7 +18,16 @@ export function startChild(
   childArguments: readonly string[],
   identity: { readonly uid?: number; readonly gid?: number } = {},
 ): StoreChild {
-  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...childArguments], { ...identity })
+  return startProgram(join(import.meta.dirname, file), childArguments, identity)
+}
+
+/** Runs a program as a process of its own, as `node path argument …`. */
+export function startProgram(
+  path: string,
+  childArguments: readonly string[],
+  identity: { readonly uid?: number; readonly gid?: number } = {},
+): StoreChild {
+  const child = spawn(process.execPath, [path, ...childArguments], { ...identity })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
