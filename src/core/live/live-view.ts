@@ -154,11 +154,12 @@ export class LiveView {
 
   /**
    * Reads the assistants' own state files again, and links anew where they say something else than last time. Answers
-   * whether they do.
+   * whether they do, or a model server has said something else since.
    */
   checkClaims(queries: IndexQueries | undefined): boolean {
     const claims = this.claims()
-    if (!this.table || JSON.stringify(claims) === this.lastClaims) return false
+    const haveModelsChanged = this.servers.takeNews()
+    if (!this.table || JSON.stringify(claims) === this.lastClaims) return haveModelsChanged
     this.link(this.table, claims, queries)
     return true
   }

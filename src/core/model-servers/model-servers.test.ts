@@ -153,6 +153,29 @@ describe('a server that is there', () => {
     expect(servers.models).toMatchObject([{ model: { id: 'bird' } }])
   })
 
+  it('has news as soon as its answer is another', async () => {
+    const { servers, state, look } = machine()
+    expect(servers.takeNews()).toBe(false)
+    state.answer = told('mouse')
+    await look()
+    expect([servers.takeNews(), servers.takeNews()]).toEqual([true, false])
+    const slow = later()
+    state.answer = slow.answer
+    await look()
+    expect(servers.takeNews()).toBe(false)
+    slow.bring(await told('bird')())
+    await turns()
+    expect(servers.takeNews()).toBe(true)
+  })
+
+  it('is believed for as long as nobody asks again', async () => {
+    const { servers, state, look } = machine()
+    state.answer = told('mouse')
+    await look()
+    state.now += 600_000
+    expect(servers.models).toMatchObject([{ isConfirmed: true }])
+  })
+
   it('is not waited for again when it did not answer the first time', async () => {
     const { servers, state, look } = machine()
     state.answer = () => Promise.resolve({ kind: 'failed', reason: 'did not answer in time' })

@@ -50,6 +50,8 @@ export class ModelServers {
   private readonly providers: readonly Asked[]
   private readonly known = new Map<ProviderId, Known>()
   private readonly asking = new Map<ProviderId, Promise<void>>()
+  /** The models as they were when somebody last asked for news. */
+  private knownModels = '[]'
 
   constructor(
     ports: Pick<Ports, 'clock' | 'logger' | 'loopback' | 'environment'>,
@@ -63,8 +65,8 @@ export class ModelServers {
   get models(): readonly ModelRow[] {
     const now = this.ports.clock.now().getTime()
     return [...this.known].flatMap(([providerId, { answer, told, process }]) => {
-      if (!told || now - told.at.getTime() > KEEP_MS) return []
       const isConfirmed = answer?.kind === 'told'
+      if (!told || (!isConfirmed && now - told.at.getTime() > KEEP_MS)) return []
       return told.models.map((model) => ({ providerId, model, process, isConfirmed, toldAt: told.at }))
     })
   }
@@ -73,6 +75,16 @@ export class ModelServers {
   get reports(): ReadonlyMap<ProviderId, string> {
     const now = this.ports.clock.now().getTime()
     return new Map([...this.known].map(([id, known]) => [id, sentenceOf(known, now)]))
+  }
+
+  /** Whether the models are others than the last time that this was asked. */
+  takeNews(): boolean {
+    const models = JSON.stringify(
+      this.models.map(({ providerId, model, isConfirmed }) => [providerId, model, isConfirmed]),
+    )
+    const isNews = models !== this.knownModels
+    this.knownModels = models
+    return isNews
   }
 
   /** Begins to ask the servers that are there. Resolves when each has been asked once, at the latest after 300 ms. */
