@@ -7,8 +7,8 @@ import { type Home, makeHome, rolloutPath, write } from './home.ts'
 import { rolloutText } from './rollout.ts'
 
 const threads = [
-  '01a1fb7f-0000-7000-8000-00000000000a',
-  '01a1fb7f-0000-7000-8000-00000000000b',
+  '0a5e77ab-0000-7000-8000-00000000000a',
+  '0a5e77ab-0000-7000-8000-00000000000b',
   'ffffffff-0000-7000-8000-00000000000c',
 ] as const
 
@@ -62,10 +62,10 @@ describe('an id', () => {
   })
 
   it('that begins several explains which, with code 2', async () => {
-    const { code, stdout, stderr } = await run(home, ['health', '01a1fb7f'])
+    const { code, stdout, stderr } = await run(home, ['health', '0a5e77ab'])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr.split('\n')).toEqual([
-      'llm-session: 01a1fb7f may mean 2 sessions:',
+      'llm-session: 0a5e77ab may mean 2 sessions:',
       `  codex:${first}`,
       `  codex:${second}`,
       'Give a few more characters.',

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { CommandError, EXIT } from './exit-codes.ts'
+import { addContextCommands } from './groups/contexts.ts'
 import { addHostCommands } from './groups/hosts.ts'
 import { addLabelCommands } from './groups/labels.ts'
 import { addSessionCommands } from './groups/sessions.ts'
@@ -21,6 +22,7 @@ Examples:
 const GROUPS = [
   ['Sessions:', addSessionCommands],
   ['Labels:', addLabelCommands],
+  ['Contexts:', addContextCommands],
   ['Window and installation:', addHostCommands],
   ['Settings:', addSettingsCommands],
 ] as const

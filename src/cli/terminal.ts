@@ -4,6 +4,8 @@ import { type Paint, paintFor } from './output/style.ts'
 export interface Terminal {
   /** Writes lines to standard output. */
   readonly out: (...lines: readonly string[]) => void
+  /** Writes to standard output as it is: for files that go through a pipe. */
+  readonly raw: (content: string | Buffer) => void
   /** Writes lines to standard error: everything that is not the answer. */
   readonly err: (...lines: readonly string[]) => void
   /** Shows how far something is, on one line that the next output replaces. Says nothing into a pipe. */
@@ -32,6 +34,10 @@ export function processTerminal(): Terminal {
   }
   return {
     out: (...lines) => write(stdout, lines),
+    raw(content) {
+      clear()
+      stdout.write(content)
+    },
     err: (...lines) => write(stderr, lines),
     progress(line) {
       if (!stderr.isTTY) return

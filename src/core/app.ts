@@ -3,6 +3,7 @@ import type { Presence } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { createConversationService } from './conversation/conversation-service.ts'
 import { openConversations } from './conversation/open-conversations.ts'
+import { createContextService } from './exchange/context-service.ts'
 import { settingsFile } from './folders.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import { LabelKeeper } from './labels/label-keeper.ts'
@@ -89,6 +90,13 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     engine,
   })
   const conversations = openConversations(ports.host.kind)
+  const conversationService = createConversationService({
+    reader,
+    providers,
+    conversations,
+    user,
+    settings,
+  })
   return {
     service: createSessionService({
       reader,
@@ -98,7 +106,8 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       clock,
       look,
       indexing: () => looks.indexing,
-      conversations: createConversationService({ reader, providers, conversations, user, settings }),
+      conversations: conversationService,
+      contexts: createContextService({ ports, user, reader, conversations: conversationService }),
     }),
     logger,
     settings: () => settings.current,

@@ -1,6 +1,6 @@
 import { loadSettings } from '../../core/settings/load-settings.ts'
 import { problemText } from '../../core/settings/settings-problem.ts'
-import { settingsText } from '../../core/settings/settings-text.ts'
+import { yamlOf } from '../../core/text/yaml-text.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
@@ -32,7 +32,7 @@ export async function showConfig(
     )
   } else {
     terminal.out(`# ${isThere ? path : `${path} is not there; these are the defaults.`}`)
-    terminal.out(...settingsText(file).trimEnd().split('\n').map(inertLine))
+    terminal.out(...yamlOf(file).trimEnd().split('\n').map(inertLine))
   }
   if (problems.length > 0)
     throw new CommandError(

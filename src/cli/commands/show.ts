@@ -1,12 +1,11 @@
-import { ConversationUnreadable } from '../../core/conversation/conversation-source.ts'
 import type { ConversationMessage, ConversationPage } from '../../shared/contract/conversation.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
-import { CommandError, EXIT } from '../exit-codes.ts'
 import { findSession } from '../find-session.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { printableJson } from '../output/json.ts'
 import type { Paint, Tone } from '../output/style.ts'
+import { readableConversation } from '../readable-conversation.ts'
 import { wrapBehind } from '../output/wrap.ts'
 import { printFindings, printMakeUp, printTimeline } from '../output/session-course.ts'
 import type { Terminal } from '../terminal.ts'
@@ -36,31 +35,19 @@ export async function show(terminal: Terminal, id: string, options: ShowOptions)
     const agent = options.agent ?? null
     const print = <T>(answer: T, asText: (terminal: Terminal, answer: T) => void) =>
       options.json ? terminal.out(printableJson(answer)) : asText(terminal, answer)
-    if (options.timeline) return print(await readable(conversations.timeline(found, agent)), printTimeline)
-    if (options.context) return print(await readable(conversations.contextMakeUp(found, agent)), printMakeUp)
-    if (options.findings) return print(await readable(conversations.findings(found, agent)), printFindings)
+    if (options.timeline)
+      return print(await readableConversation(conversations.timeline(found, agent)), printTimeline)
+    if (options.context)
+      return print(await readableConversation(conversations.contextMakeUp(found, agent)), printMakeUp)
+    if (options.findings)
+      return print(await readableConversation(conversations.findings(found, agent)), printFindings)
     const ask = {
       from: options.from ?? null,
       limit: options.limit,
       textLimit: options.json ? JSON_TEXT : PRINTED_TEXT,
     }
-    return print(await readable(conversations.page(found, agent, ask)), printPage)
+    return print(await readableConversation(conversations.page(found, agent, ask)), printPage)
   })
-}
-
-/** Turns a conversation that cannot be read into a sentence with what to do. */
-async function readable<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer
-  } catch (cause) {
-    if (!(cause instanceof ConversationUnreadable)) throw cause
-    const where = cause.path === null ? '' : ` (${plainText(cause.path)})`
-    throw new CommandError(
-      `${plainText(cause.reason)}${where}`,
-      EXIT.failed,
-      'llm-session doctor shows which transcripts were found and which could not be read.',
-    )
-  }
 }
 
 function printPage(terminal: Terminal, page: ConversationPage): void {

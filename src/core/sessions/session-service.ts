@@ -4,6 +4,7 @@ import type { Overview } from '../../shared/contract/overview.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
 import type { ConversationService } from '../conversation/conversation-service.ts'
+import type { ContextService } from '../exchange/context-service.ts'
 import type { ChangeFeed } from '../live/change-feed.ts'
 import type { Clock } from '../ports.ts'
 import type { Labelled, LabelKeeper } from '../labels/label-keeper.ts'
@@ -39,6 +40,7 @@ export interface SessionService {
   /** Over so many days, today included. */
   overview(days: number): Overview
   readonly conversations: ConversationService
+  readonly contexts: ContextService
   info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
   /** What the program itself costs. */
@@ -59,6 +61,7 @@ export interface ServiceParts {
   /** Looks at disk and processes once; answers the revision after it. */
   readonly look: () => Promise<number>
   readonly conversations: ConversationService
+  readonly contexts: ContextService
 }
 
 type Filter = Parameters<SessionService['list']>[0]
@@ -73,6 +76,7 @@ export function createSessionService({
   look,
   indexing,
   conversations,
+  contexts,
 }: ServiceParts): SessionService {
   /** Tells every client at once, also the one that asked. */
   function told<T>(id: string, outcome: Labelled<T>): Labelled<T> {
@@ -107,6 +111,7 @@ export function createSessionService({
     changes: (signal) => feed.changes(signal, clock.now()),
     overview: (days) => reader.overview(days),
     conversations,
+    contexts,
     info: (): Promise<SystemInfo> => system.info(),
     bill: () => system.bill(),
     doctor: (): Promise<DoctorReport> => system.doctor(),

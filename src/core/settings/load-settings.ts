@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { DEFAULT_SETTINGS_FILE, defaultSettings } from './default-settings.ts'
 import type { ParsedSettings } from './settings.ts'
-import type { TextPlace } from './settings-text.ts'
+import type { TextPlace } from '../text/yaml-text.ts'
 
 const DEFAULTS: ParsedSettings = { settings: defaultSettings(), file: DEFAULT_SETTINGS_FILE, problems: [] }
 
@@ -29,9 +29,9 @@ export async function loadSettings(path: string): Promise<LoadedSettings> {
 async function understood(text: Exclude<ReadText, { kind: 'missing' }>): Promise<ParsedSettings> {
   if (text.kind === 'unreadable') return unusable(`cannot be read: ${text.reason}`)
   // Most homes have no settings file, and most commands need neither a reader nor a schema for one.
-  const { parseSettingsText } = await import('./settings-text.ts')
+  const { parseYaml } = await import('../text/yaml-text.ts')
   const { parseSettings } = await import('./settings.ts')
-  const parsed = parseSettingsText(text.content)
+  const parsed = parseYaml(text.content)
   if (parsed.kind === 'malformed') return unusable(`is not valid YAML: ${parsed.reason}`, parsed.place)
   if (typeof parsed.value !== 'object' || Array.isArray(parsed.value))
     return unusable('must hold keys with values, as "llm-session init-config" writes them')

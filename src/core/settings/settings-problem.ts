@@ -1,4 +1,4 @@
-import type { TextPlace } from './settings-text.ts'
+import type { TextPlace } from '../text/yaml-text.ts'
 
 /** Something in the settings that does not apply, and why. */
 export interface SettingsProblem {

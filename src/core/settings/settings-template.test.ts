@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { settingsFileSchema } from './settings-file.ts'
 import { SETTINGS_TEMPLATE } from './settings-template.ts'
-import { parseSettingsText } from './settings-text.ts'
+import { parseYaml } from '../text/yaml-text.ts'
 
 function written(): unknown {
-  const parsed = parseSettingsText(SETTINGS_TEMPLATE)
+  const parsed = parseYaml(SETTINGS_TEMPLATE)
   if (parsed.kind === 'malformed') throw new Error(parsed.reason)
   return parsed.value
 }

@@ -5,7 +5,7 @@ import type { NamedLimit } from '../../shared/domain/named-limit.ts'
 import { settingsFromFile } from './settings-from-file.ts'
 import { type SettingsFile, settingsFileSchema } from './settings-file.ts'
 import type { SettingsProblem } from './settings-problem.ts'
-import type { TextPlace } from './settings-text.ts'
+import type { TextPlace } from '../text/yaml-text.ts'
 
 /** A limit in tokens, or the name of one of the four named limits. */
 export type LimitOrName = number | NamedLimit

@@ -74,4 +74,24 @@ export const userMigrations: readonly Migration[] = [
       `)
     },
   },
+  {
+    version: 3,
+    name: 'imported contexts',
+    up(database) {
+      database.exec(`
+        CREATE TABLE contexts (
+          -- Made from the content: the same context is never there twice.
+          id TEXT PRIMARY KEY,
+          -- The session it was exported from, which need not be known here.
+          session_id TEXT NOT NULL,
+          -- The session here that a person attached it to.
+          attached_to TEXT,
+          title TEXT,
+          imported_at INTEGER NOT NULL,
+          content TEXT NOT NULL CHECK (json_valid(content))
+        ) STRICT;
+        CREATE INDEX contexts_by_attachment ON contexts (attached_to);
+      `)
+    },
+  },
 ]

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { sqlOf } from './sql.ts'
+import { contextsIn } from './user-contexts.ts'
 import { historyIn } from './user-history.ts'
 import { inheritedLabelsIn, notesIn, projectsIn, tagsIn } from './user-labels.ts'
 import { memoriesIn } from './user-memories.ts'
@@ -17,6 +18,7 @@ export function openUserStore(database: Database) {
     notes: notesIn(sql),
     projects: projectsIn(sql),
     inheritedLabels: inheritedLabelsIn(sql),
+    contexts: contextsIn(sql),
     memories: memoriesIn(sql),
     settings: settingsIn(sql),
     history: historyIn(database),

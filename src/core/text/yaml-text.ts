@@ -6,7 +6,7 @@ export interface TextPlace {
   readonly column: number
 }
 
-export type SettingsText =
+export type YamlText =
   | {
       readonly kind: 'parsed'
       /** Plain values. An empty file is an empty object. */
@@ -16,11 +16,21 @@ export type SettingsText =
     }
   | { readonly kind: 'malformed'; readonly reason: string; readonly place: TextPlace | undefined }
 
-/** A settings file repeats nothing; a file that does so this often wants to fill the memory. */
+/** What people write repeats little; a text that does so this often wants to fill the memory. */
 const MOST_ALIASES = 100
 
 /** Reads YAML 1.2, of which JSON is a part. Never throws: what is wrong comes back with its place. */
-export function parseSettingsText(text: string): SettingsText {
+export function parseYaml(text: string): YamlText {
+  try {
+    return parsedDocument(text)
+  } catch (cause) {
+    // Aliases that are not there, or multiply without end; and blocks within blocks until the stack is full.
+    if (!(cause instanceof ReferenceError || cause instanceof RangeError)) throw cause
+    return { kind: 'malformed', reason: inOneLine(cause.message), place: undefined }
+  }
+}
+
+function parsedDocument(text: string): YamlText {
   const lines = new LineCounter()
   // Some editors begin a file with a byte order mark, which the parser takes for text.
   const source = text.replace(/^\uFEFF/, ' ')
@@ -31,26 +41,20 @@ export function parseSettingsText(text: string): SettingsText {
   }
   const [error] = document.errors
   if (error) return { kind: 'malformed', reason: inOneLine(error.message), place: placeAt(error.pos[0]) }
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
-    return {
-      kind: 'parsed',
-      value: value ?? {},
-      placeOf(path) {
-        const offset = offsetOf(document, path)
-        return offset === undefined ? undefined : placeAt(offset)
-      },
-    }
-  } catch (cause) {
-    // Aliases that are not there, or multiply without end, are only found here.
-    if (!(cause instanceof ReferenceError)) throw cause
-    return { kind: 'malformed', reason: inOneLine(cause.message), place: undefined }
+  const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
+  return {
+    kind: 'parsed',
+    value: value ?? {},
+    placeOf(path) {
+      const offset = offsetOf(document, path)
+      return offset === undefined ? undefined : placeAt(offset)
+    },
   }
 }
 
-/** Writes a value as `parseSettingsText` reads it. */
-export function settingsText(value: unknown): string {
-  return stringify(value, { lineWidth: 0 })
+/** The same value always gives the same text. Lines are not folded, so that a text of many lines can be read. */
+export function yamlOf(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
 }
 
 function inOneLine(message: string): string {

@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { LARGEST_FILE_BYTES, readContexts } from '../../core/exchange/read-contexts.ts'
+import { plainText } from '../../shared/domain/plain-text.ts'
+import { CommandError, EXIT } from '../exit-codes.ts'
+import { findSession } from '../find-session.ts'
+import type { GlobalOptions } from '../global-options.ts'
+import { printableJson } from '../output/json.ts'
+import type { Terminal } from '../terminal.ts'
+import { withService } from '../with-service.ts'
+
+export interface ImportOptions extends GlobalOptions {
+  /** The session here that the contexts belong to. */
+  readonly sessionId?: string
+  readonly dryRun?: boolean
+  readonly json?: boolean
+}
+
+/** Keeps exported contexts: all that a file holds, or nothing. */
+export async function importContext(terminal: Terminal, file: string, options: ImportOptions): Promise<void> {
+  const name = file === '-' ? 'standard input' : basename(file)
+  const read = readContexts(contentOf(file))
+  if (read.kind === 'refused') {
+    const lines = read.problems.map(({ path, place, message }) => {
+      const where = place ? `:${place.line}:${place.column}` : ''
+      return `  ${plainText(name)}${where}: ${path ? `${plainText(path)}: ` : ''}${plainText(message)}`
+    })
+    throw new CommandError('nothing was imported:', EXIT.failed, lines.join('\n'))
+  }
+  if (options.dryRun) {
+    const titles = read.contexts.map(({ session }) => plainText(session.title ?? session.id))
+    return terminal.out(...titles.map((title) => `Would import ${title}`))
+  }
+  await withService(terminal, options, async (service) => {
+    const attachTo = options.sessionId === undefined ? null : findSession(service, options.sessionId)
+    const written = await service.contexts.import(read.contexts, attachTo)
+    if (written.kind === 'refused')
+      throw new CommandError(`nothing was imported. ${written.sentence}`, EXIT.failed)
+    if (options.json) return terminal.out(printableJson({ contexts: written.value, attachedTo: attachTo }))
+    for (const { id, sessionId, title, isNew } of written.value)
+      terminal.out(
+        `${id}  ${isNew ? 'imported' : 'was here already'}: ${plainText(title ?? sessionId)}${attachTo === null ? '' : `, attached to ${plainText(attachTo)}`}`,
+      )
+    if (read.withoutConversation)
+      terminal.err(
+        'The conversation of a Markdown export is for people and was not imported; use JSON or YAML for it.',
+      )
+  })
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    if (file === '-') return readFileSync(0)
+    const { size } = statSync(file)
+    if (size > LARGEST_FILE_BYTES)
+      throw new CommandError(`${file} has ${size} bytes; at most ${LARGEST_FILE_BYTES} are read.`, EXIT.usage)
+    return readFileSync(file)
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause)) throw cause
+    throw new CommandError(`${file} cannot be read: ${cause.message}.`, EXIT.usage)
+  }
+}
