@@ -13,8 +13,8 @@ import { type WatchedPage, watchPage } from './watched-page.ts'
 
 /** A first run may have to install a browser and build the page. */
 const PREPARATION_LIMIT_MS = 300_000
-/** Every detail is opened twice; on a busy machine that takes a while. */
-const LOOK_LIMIT_MS = 120_000
+/** Every detail and every conversation is opened twice; on a busy machine that takes a while. */
+const LOOK_LIMIT_MS = 240_000
 /** Elements that the page itself never makes, and that markup in a text would make. */
 const FOREIGN_ELEMENTS =
   'a, audio, base, details, embed, form, iframe, img, link, marquee, math, meta, object, script, style, template, textarea, video, svg [href]'
@@ -70,7 +70,8 @@ async function openAt(width: number): Promise<WatchedPage> {
 const canaryOf = (page: Page) => page.evaluate((name) => Reflect.get(globalThis, name), CANARY)
 
 /** Counted where text of transcripts is shown. */
-const foreignElements = (page: Page) => page.locator('.table, .details').locator(FOREIGN_ELEMENTS).count()
+const foreignElements = (page: Page) =>
+  page.locator('.table, .details, .messages, .session-about').locator(FOREIGN_ELEMENTS).count()
 
 /** Opens the details of each session of Claude Code, which has the most fields, one after the other. */
 async function readDetails(page: Page): Promise<{ readonly read: number; readonly widest: number }> {
@@ -100,6 +101,41 @@ async function readDetails(page: Page): Promise<{ readonly read: number; readonl
       press('j')
     }
     return { read: seen.size, widest }
+  }, HOSTILE_PAYLOADS.length)
+}
+
+/** Opens the page of each session of Claude Code, with its conversation unfolded. */
+async function readConversations(page: Page): Promise<{ readonly read: number; readonly widest: number }> {
+  return await page.evaluate(async (most) => {
+    const press = (key: string) =>
+      window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
+    const feeds = new Set<Element>()
+    const feed = () => document.querySelector('.messages')
+    const isNew = () => {
+      const messages = feed()
+      if (messages === null || feeds.has(messages)) return false
+      return messages.querySelector('.message:not([data-kind=pending])') !== null
+    }
+    let widest = 0
+    press('g')
+    press('Enter')
+    for (let steps = 0; steps < most; steps += 1) {
+      for (let pauses = 0; pauses < 1_000 && !isNew(); pauses += 1) await pause()
+      const messages = feed()
+      if (messages !== null && isNew()) feeds.add(messages)
+      for (const line of document.querySelectorAll<HTMLElement>('.message-line')) line.click()
+      await pause()
+      const about = document.querySelector('.session-about') ?? document.body
+      widest = Math.max(
+        widest,
+        document.documentElement.scrollWidth - window.innerWidth,
+        about.scrollWidth - about.clientWidth,
+        messages === null ? 0 : messages.scrollWidth - messages.clientWidth,
+      )
+      press('j')
+    }
+    return { read: feeds.size, widest }
   }, HOSTILE_PAYLOADS.length)
 }
 
@@ -134,6 +170,10 @@ async function lookAtEverything(width: number): Promise<void> {
   const { read, widest } = await readDetails(page)
   expect(read).toBe(HOSTILE_PAYLOADS.length)
   expect(widest, `at ${width}`).toBeLessThanOrEqual(0)
+  const conversations = await readConversations(page)
+  expect(conversations.read).toBe(HOSTILE_PAYLOADS.length)
+  expect(conversations.widest, `conversations at ${width}`).toBeLessThanOrEqual(0)
+  await page.keyboard.press('q')
   expect(await canaryOf(page)).toBeUndefined()
   expect(await foreignElements(page)).toBe(0)
   expect(watched.foreignRequests(host.address.origin)).toEqual([])

@@ -94,14 +94,10 @@ describe('the list', () => {
     await open()
     await page.getByText('No sessions found').waitFor()
     const text = await page.locator('main').innerText()
-    for (const part of [
-      '/home/ada/.claude/projects',
-      'not there',
-      'partly read',
-      'permission denied',
-      '--demo',
-    ])
+    for (const part of ['partly read', 'permission denied', '--demo', 'No trace of 1 other assistant'])
       expect(text).toContain(part)
+    await page.getByText('No trace of').click()
+    await page.getByText('/home/ada/.gemini/tmp').waitFor()
   })
 
   it('names an assistant that could not be looked at, and shows the others', async () => {
@@ -132,6 +128,40 @@ describe('the list', () => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(overflow, `at ${width}`).toBeLessThanOrEqual(0)
     }
+  })
+})
+
+describe('the first visit', () => {
+  it('tells what was found, what could not be read and why, and leads to the sessions once', async () => {
+    await page.close()
+    watched = await watchPage(browser, { firstVisit: true })
+    page = watched.page
+    core.sources = SAMPLE_SOURCES
+    core.indexing = {
+      filesDone: 30,
+      filesTotal: 257,
+      bytesDone: 1_000,
+      bytesTotal: 9_000,
+      bytesPerSecond: 400,
+      secondsLeft: 20,
+    }
+    await open()
+    await page.getByRole('heading', { name: 'Your coding sessions' }).waitFor()
+    const text = await page.locator('main').innerText()
+    for (const part of [
+      '214 transcripts',
+      'permission denied',
+      'No trace of 1 other assistant',
+      'Nothing leaves',
+    ])
+      expect(text).toContain(part)
+    await page.getByRole('progressbar', { name: 'Transcripts read' }).waitFor()
+    core.indexing = null
+    await page.keyboard.press('Enter')
+    await row('codex:8f21').waitFor()
+    await page.reload()
+    await row('codex:8f21').waitFor()
+    expect(watched.troubles).toEqual([])
   })
 })
 
@@ -278,6 +308,80 @@ describe('the overview', () => {
     await page.reload()
     await page.getByRole('heading', { name: 'Projects' }).waitFor()
     expect(await page.getByRole('heading', { name: 'Models' }).count()).toBe(0)
+  })
+})
+
+describe("a session's own page", () => {
+  const message = (kind: string) => page.locator(`.message[data-kind="${kind}"]`)
+
+  it('opens by a digit at the end of the conversation, and goes on with the next session', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await page.getByRole('heading', { name: 'Make the importer stream' }).waitFor()
+    await message('compaction').last().waitFor()
+    expect(await message('answer').last().locator('pre').innerText()).toContain('for await')
+    await page.keyboard.press('j')
+    await page.getByRole('heading', { name: 'Explain the flaky snapshot' }).waitFor()
+    await page.keyboard.press('q')
+    await row('gemini-cli:c5d1').waitFor()
+    expect(await selectedId()).toBe('gemini-cli:c5d1')
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('folds what a tool answered, and shows it when it is asked for', async () => {
+    await open()
+    await page.keyboard.press('3')
+    const result = page.locator('.message[aria-posinset="236"]')
+    await result.getByRole('button').click()
+    await result.locator('pre').getByText('expected 3 rows, got 2').waitFor()
+    await result.getByRole('button').click()
+    await result.locator('pre').waitFor({ state: 'detached' })
+  })
+
+  it('draws 20,000 messages as far as they are in sight, from the end to the beginning', async () => {
+    core.messages = 20_000
+    await open()
+    await page.keyboard.press('3')
+    await message('compaction').last().waitFor()
+    expect(await page.locator('.message').count()).toBeLessThan(80)
+    await page.getByRole('feed').evaluate((feed) => (feed.scrollTop = 0))
+    await page.locator('.message[data-kind=prompt][aria-posinset="1"]').waitFor()
+    expect(core.calls.filter((call) => call === 'conversations.page').length).toBeLessThan(6)
+  })
+
+  it('leads from a finding to the message that proves it', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await message('compaction').last().waitFor()
+    await page.getByRole('button', { name: 'message 36' }).click()
+    const proof = page.locator('.message[data-target=true]')
+    await proof.waitFor()
+    expect(await proof.getAttribute('aria-posinset')).toBe('36')
+    await expect
+      .poll(() => proof.evaluate((element) => element.getBoundingClientRect().top))
+      .toBeGreaterThan(100)
+    await page.getByRole('img', { name: /^Tokens in the context over time/ }).waitFor()
+    await page.getByRole('button', { name: /^Compacted/ }).click()
+    await page.locator('.message[data-target=true][aria-posinset="144"]').waitFor()
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('says why there is no conversation, and shows the rest', async () => {
+    core.messages = null
+    await open()
+    await page.keyboard.press('3')
+    await page.getByText('The conversation cannot be read.').waitFor()
+    await page.getByRole('heading', { name: 'Health' }).waitFor()
+  })
+
+  it('stands in the address, so that the page can be loaded anew and left by the way back', async () => {
+    await open()
+    await row('codex:8f21').dblclick()
+    await page.getByRole('heading', { name: 'Port the billing worker' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Port the billing worker' }).waitFor()
+    await page.goBack()
+    await row('codex:8f21').waitFor()
   })
 })
 

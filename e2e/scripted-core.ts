@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server'
 import { conversationProcedures } from '../src/core/api/conversation-procedures.ts'
-import { noConversations } from '../src/core/api/testing/no-conversations.ts'
+import { ConversationUnreadable } from '../src/core/conversation/conversation-source.ts'
+import type { ConversationService } from '../src/core/conversation/conversation-service.ts'
+import { sampleMessage } from '../src/renderer/features/gallery/sample-conversation.ts'
 import { ChangeFeed } from '../src/core/live/change-feed.ts'
 import type { ApiRouter } from '../src/server/api-router.ts'
 import {
@@ -13,6 +15,11 @@ import {
   type SystemInfo,
 } from '../src/shared/contract/index.ts'
 import { SAMPLE_BILL } from '../src/core/live/testing/sample-bill.ts'
+import {
+  sampleFindings,
+  sampleMakeUp,
+  sampleTimeline,
+} from '../src/renderer/features/gallery/sample-evidence.ts'
 import { sampleOverview } from '../src/renderer/features/gallery/sample-overview.ts'
 import { SAMPLE_INFO } from '../src/renderer/features/sessions/testing/scripted-api.ts'
 
@@ -25,6 +32,8 @@ export interface ScriptedCore {
   indexing: Indexing | null
   /** What a model server says of the models among the sessions. */
   loadedModel: SessionDetail['loadedModel']
+  /** Messages of every session's conversation; `null` where it cannot be read. */
+  messages: number | null
   readonly sessions: ReadonlyMap<string, Session>
   /** Procedures called so far. */
   readonly calls: readonly string[]
@@ -46,6 +55,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
     info: SAMPLE_INFO,
     indexing: null,
     loadedModel: null,
+    messages: 240,
     sessions,
     calls,
     change(changed, removed = []) {
@@ -105,7 +115,10 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
         }),
       },
       overview: api.overview.handler(() => sampleOverview(new Date())),
-      conversations: conversationProcedures({ candidates: (id) => [id] }, noConversations()),
+      conversations: conversationProcedures(
+        { candidates: (id) => [id] },
+        scriptedConversations(() => core.messages),
+      ),
       system: {
         info: api.system.info.handler(() => core.info),
         doctor: api.system.doctor.handler(() => {
@@ -151,5 +164,32 @@ function detailOf(session: Session) {
         linesSkipped: { 'not JSON': 1 },
       },
     ],
+  }
+}
+
+const STARTED_AT = new Date('2026-01-02T10:00:00Z')
+
+function scriptedConversations(messages: () => number | null): ConversationService {
+  const total = (): number => {
+    const count = messages()
+    if (count === null) throw new ConversationUnreadable('/nowhere/one.jsonl', 'It is not there.')
+    return count
+  }
+  return {
+    async page(id, _transcript, { from, limit }) {
+      const all = total()
+      const first = from ?? Math.max(0, all - limit)
+      const length = Math.max(0, Math.min(limit, all - first))
+      const page = Array.from({ length }, (_, index) => sampleMessage(first + index, STARTED_AT))
+      return { id, edition: 'one', total: all, from: first, messages: page, transcripts: [], problems: [] }
+    },
+    timeline: async (id) => sampleTimeline(id, total(), STARTED_AT),
+    contextMakeUp: async (id) => sampleMakeUp(id),
+    findings: async (id) => sampleFindings(id),
+    async text(id, _transcript, { position, from }) {
+      if (position >= total()) return total()
+      const { text } = sampleMessage(position, STARTED_AT)
+      return { id, edition: 'one', position, text, from, textLength: text.length }
+    },
   }
 }

@@ -12,8 +12,14 @@ export interface WatchedPage {
   foreignRequests(origin: string): readonly string[]
 }
 
-export async function watchPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options })
+export interface WatchOptions extends BrowserContextOptions {
+  /** A person who was never here before is welcomed first. */
+  readonly firstVisit?: boolean
+}
+
+export async function watchPage(browser: Browser, options: WatchOptions = {}): Promise<WatchedPage> {
+  const { firstVisit = false, ...context } = options
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...context })
   page.setDefaultTimeout(WAIT_LIMIT_MS)
   const troubles: string[] = []
   const requests: string[] = []
@@ -24,6 +30,14 @@ export async function watchPage(browser: Browser, options: BrowserContextOptions
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
   page.on('request', (request) => requests.push(request.url()))
   await page.exposeFunction('reportViolation', (violation: string) => troubles.push(`policy: ${violation}`))
+  if (!firstVisit) {
+    await page.addInitScript(() => {
+      if (!location.protocol.startsWith('http')) return
+      const { localStorage } = window
+      if (localStorage.getItem('preferences') === null)
+        localStorage.setItem('preferences', JSON.stringify({ welcomed: true }))
+    })
+  }
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
       const report: unknown = Reflect.get(globalThis, 'reportViolation')

@@ -6,7 +6,7 @@ import { connect } from './connection/connection.ts'
 import { DesktopParts } from './features/desktop/desktop-parts.tsx'
 import { createSessionApi } from './features/sessions/contract-session-api.ts'
 import { followSessions } from './features/sessions/follow-sessions.ts'
-import { SessionStoreContext } from './features/sessions/session-context.ts'
+import { SessionApiContext, SessionStoreContext } from './features/sessions/session-context.ts'
 import { createSessionStore } from './features/sessions/session-store.ts'
 import { showConnection, whenReady } from './features/sessions/watch-connection.ts'
 import { PreferenceContext } from './preferences/preference-context.ts'
@@ -51,11 +51,13 @@ if (root === null) throw new Error('the page has no #root')
 createRoot(root).render(
   <StrictMode>
     <PreferenceContext value={preferences}>
-      <SessionStoreContext value={store}>
-        <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
-          <App />
-        </DesktopParts>
-      </SessionStoreContext>
+      <SessionApiContext value={api}>
+        <SessionStoreContext value={store}>
+          <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
+            <App />
+          </DesktopParts>
+        </SessionStoreContext>
+      </SessionApiContext>
     </PreferenceContext>
   </StrictMode>,
 )

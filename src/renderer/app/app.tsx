@@ -3,6 +3,8 @@ import { useSessions } from '../features/sessions/session-context.ts'
 import { LoadingState } from '../features/sessions/list-states.tsx'
 import { SessionsView } from '../features/sessions/sessions-view.tsx'
 import { useVisibleSessions } from '../features/sessions/use-visible-sessions.ts'
+import { WelcomeView } from '../features/welcome/welcome-view.tsx'
+import { usePreferences } from '../preferences/preference-context.ts'
 import { AppHeader } from './app-header.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -15,6 +17,10 @@ const OverviewView = lazy(async () => ({
   default: (await import('../features/overview/overview-view.tsx')).OverviewView,
 }))
 
+const SessionPage = lazy(async () => ({
+  default: (await import('../features/session/session-page.tsx')).SessionPage,
+}))
+
 type Dialog = 'help' | 'palette' | null
 
 /** The window. What is not the list is loaded when it is first shown. */
@@ -25,6 +31,7 @@ export function App() {
   const visible = useVisibleSessions()
   const view = useSessions((state) => state.view.kind)
   const lost = useSessions((state) => state.connection.kind === 'lost')
+  const isFirstVisit = useFirstVisit()
   const close = useCallback(() => setDialog(null), [])
   const openHelp = useCallback(() => setDialog('help'), [])
   const openPalette = useCallback(() => setDialog('palette'), [])
@@ -38,15 +45,21 @@ export function App() {
     <div className="app" data-stale={lost}>
       <AppHeader onHelp={openHelp} onPalette={openPalette} />
       <Notices />
-      {view === 'overview' ? (
-        <Suspense fallback={<LoadingState />}>
-          <OverviewView />
-        </Suspense>
-      ) : (
-        <SessionsView filterField={filterField} visible={visible} />
-      )}
+      <Suspense fallback={<LoadingState />}>
+        {view === 'overview' && <OverviewView />}
+        {view === 'session' && <SessionPage />}
+        {view === 'sessions' && isFirstVisit && <WelcomeView />}
+        {view === 'sessions' && !isFirstVisit && <SessionsView filterField={filterField} visible={visible} />}
+      </Suspense>
       <HelpDialog open={dialog === 'help'} onClose={close} />
       {dialog === 'palette' && <CommandPalette onClose={close} onHelp={openHelp} />}
     </div>
   )
+}
+
+/** True once there is something to tell, until the person goes on. */
+function useFirstVisit(): boolean {
+  const welcomed = usePreferences((state) => state.welcomed)
+  const hasList = useSessions((state) => state.generatedAt !== null)
+  return hasList && !welcomed
 }

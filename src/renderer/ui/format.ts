@@ -31,6 +31,8 @@ export interface Formatter {
   readonly day: (at: Date) => string
   readonly weekday: (at: Date) => string
   readonly hour: (at: Date) => string
+  /** Hours and minutes. */
+  readonly shortTime: (at: Date) => string
   readonly dateTime: (at: Date | null) => string
 }
 
@@ -49,6 +51,7 @@ export function createFormatter(locale?: string): Formatter {
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
+  const shortTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric' })
   const amountOf = (value: number): string => {
     const isLessThanACent = value > 0 && value < 0.01
@@ -86,6 +89,7 @@ export function createFormatter(locale?: string): Formatter {
     day: (at) => day.format(at),
     weekday: (at) => weekday.format(at),
     hour: (at) => hour.format(at),
+    shortTime: (at) => shortTime.format(at),
     dateTime: (at) => (at === null ? NO_VALUE : dateTime.format(at)),
   }
 }

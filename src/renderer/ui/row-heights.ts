@@ -11,6 +11,9 @@ export interface ScrollState {
   readonly measured: MeasuredHeights
 }
 
+/** Whoever is this near to the end, in pixels, is at it. */
+const END_SLACK = 48
+
 /** Which rows there are, and where. */
 export interface RowPlaces {
   readonly keys: readonly string[]
@@ -18,6 +21,8 @@ export interface RowPlaces {
   readonly offsets: Float64Array
   /** Pixels at the top that something else covers. */
   readonly covered: number
+  /** Whether a reader who is at the end stays there while rows are added. */
+  readonly sticksToEnd: boolean
 }
 
 /** What a list with many rows needs to know of the browser: what is in sight, and how high the drawn rows are. */
@@ -29,6 +34,7 @@ export class RowHeights {
   #state: ScrollState = { top: 0, height: 0, measured: this.#heightsNow() }
   /** The row to bring into sight, until it is there. */
   #goal: string | null = null
+  #isAtEnd = true
   /** The last row that was named as a goal, reached or not. */
   #named: string | null = null
 
@@ -43,13 +49,18 @@ export class RowHeights {
   follow(scroller: HTMLElement): () => void {
     this.#scroller = scroller
     const look = (): void => this.#set({ top: scroller.scrollTop, height: scroller.clientHeight })
+    const scrolled = (): void => {
+      const { scrollTop, clientHeight, scrollHeight } = scroller
+      this.#isAtEnd = scrollTop + clientHeight >= scrollHeight - END_SLACK
+      look()
+    }
     const resized = new ResizeObserver(look)
     resized.observe(scroller)
-    scroller.addEventListener('scroll', look, { passive: true })
+    scroller.addEventListener('scroll', scrolled, { passive: true })
     look()
     return () => {
       resized.disconnect()
-      scroller.removeEventListener('scroll', look)
+      scroller.removeEventListener('scroll', scrolled)
       this.#scroller = undefined
     }
   }
@@ -65,11 +76,12 @@ export class RowHeights {
    * Scrolls towards the goal. It is reached when it is in sight and was measured: until then guessed heights of rows
    * on the way may be wrong.
    */
-  approach(goal: string | null, { keys, offsets, covered }: RowPlaces): void {
+  approach(goal: string | null, { keys, offsets, covered, sticksToEnd }: RowPlaces): void {
     if (goal !== this.#named) this.#goal = goal
     this.#named = goal
     const index = this.#goal === null ? -1 : keys.indexOf(this.#goal)
     const scroller = this.#scroller
+    if (scroller !== undefined && sticksToEnd && this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight
     if (index === -1 || scroller === undefined) return
     const start = offsets[index] ?? 0
     const end = (offsets[index + 1] ?? 0) + covered

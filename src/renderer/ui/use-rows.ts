@@ -15,6 +15,8 @@ export interface RowsOptions {
   readonly goal: string | null
   /** Pixels at the top that something else covers. */
   readonly covered?: number
+  /** Whether a reader who is at the end, as everybody is at first, stays there while rows are added. */
+  readonly sticksToEnd?: boolean
 }
 
 export interface DrawnRow {
@@ -37,7 +39,7 @@ const OVERSCAN = 8
 
 /** Draws only the rows of a list that are in sight, whatever their heights are (docs/decisions/0091). */
 export function useRows(options: RowsOptions): Rows {
-  const { scroller, keys, guess, pinned, goal, covered = 0 } = options
+  const { scroller, keys, guess, pinned, goal, covered = 0, sticksToEnd = false } = options
   const [heights] = useState(() => new RowHeights())
   const { top, height, measured } = useSyncExternalStore(heights.subscribe, heights.state)
   useLayoutEffect(
@@ -48,7 +50,10 @@ export function useRows(options: RowsOptions): Rows {
     () => offsetsOf(keys.length, (index) => measured.of(keys[index] ?? '') ?? guess(index)),
     [keys, guess, measured],
   )
-  useEffect(() => heights.approach(goal, { keys, offsets, covered }), [heights, goal, keys, offsets, covered])
+  useEffect(
+    () => heights.approach(goal, { keys, offsets, covered, sticksToEnd }),
+    [heights, goal, keys, offsets, covered, sticksToEnd],
+  )
 
   const { first, end } = rowsInSight(offsets, top, height, OVERSCAN)
   const indexes = Array.from({ length: end - first }, (_, place) => first + place)

@@ -1,4 +1,4 @@
-import { type Preferences, preferencesSchema } from '../../../shared/contract/desktop.ts'
+import type { Preferences } from '../../../shared/contract/desktop.ts'
 import type { NotificationCause } from '../../../shared/domain/notification-cause.ts'
 import { QuietHoursFields } from './quiet-hours-fields.tsx'
 
@@ -63,7 +63,10 @@ export function PreferencesForm({ preferences, trayIsShown, onChange }: Preferen
           Menus and dialogs
           <select
             value={preferences.theme}
-            onChange={(event) => change({ theme: preferencesSchema.shape.theme.parse(event.target.value) })}
+            onChange={(event) => {
+              const theme = THEMES.find(({ value }) => value === event.target.value)?.value
+              if (theme !== undefined) change({ theme })
+            }}
           >
             {THEMES.map(({ value, label }) => (
               <option key={value} value={value}>

@@ -16,6 +16,11 @@ export function createSessionApi(client: ContractClient): SessionApi {
     async *changes(signal) {
       yield* await client.sessions.changes(undefined, { signal })
     },
+    conversation: (id, from, limit) => client.conversations.page({ id, from, limit }),
+    messageText: (id, position) => client.conversations.text({ id, position }),
+    timeline: (id) => client.conversations.timeline({ id }),
+    contextMakeUp: (id) => client.conversations.contextMakeUp({ id }),
+    findings: (id) => client.conversations.findings({ id }),
     overview: () => client.overview({}),
     info: () => client.system.info(),
     async refresh() {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useSessionActions, useSessions } from './session-context.ts'
-import { SourceList } from './source-list.tsx'
+import { FoundList } from '../welcome/found-list.tsx'
+import '../welcome/welcome.css'
 
 /** Shown until the first list is there. */
 export function LoadingState() {
@@ -83,8 +84,7 @@ export function EmptyState() {
           </>
         )}
       </p>
-      <h2 className="list-state-heading">Looked in</h2>
-      {sources.length === 0 ? <p>No place to look in is known.</p> : <SourceList sources={sources} />}
+      <FoundList />
     </ListState>
   )
 }

@@ -1,5 +1,10 @@
 import type {
   Change,
+  ContextMakeUp,
+  Findings,
+  Timeline,
+  ConversationPage,
+  MessageText,
   Overview,
   Session,
   SessionDetail,
@@ -24,6 +29,12 @@ export interface SessionApi {
   untag(id: string, tags: readonly string[]): Promise<void>
   /** Begins with a change that names nothing. Throws when the connection is lost; ends when `signal` aborts. */
   changes(signal: AbortSignal): AsyncIterable<Change>
+  /** A page of a conversation; `null` for its end. */
+  conversation(id: string, from: number | null, limit: number): Promise<ConversationPage>
+  messageText(id: string, position: number): Promise<MessageText>
+  timeline(id: string): Promise<Timeline>
+  contextMakeUp(id: string): Promise<ContextMakeUp>
+  findings(id: string): Promise<Findings>
   overview(): Promise<Overview>
   info(): Promise<SystemInfo>
   /** Makes the core look again now; resolves when it has. */

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import type { Session, SessionDetail } from '../../../shared/contract/index.ts'
 import { HealthBadge } from '../../ui/health-badge.tsx'
-import { CloseIcon } from '../../ui/icons.tsx'
+import { CloseIcon, OpenIcon } from '../../ui/icons.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import { AdviceSection } from './details/advice-section.tsx'
 import { ContextSection } from './details/context-section.tsx'
@@ -10,7 +10,7 @@ import { HealthSection } from './details/health-section.tsx'
 import { LoadedModelSection } from './details/loaded-model-section.tsx'
 import { TagsSection } from './details/tags-section.tsx'
 import { TokensSection } from './details/tokens-section.tsx'
-import { TranscriptsSection } from './details/transcripts-section.tsx'
+import { FilesSection, SourcesSection } from './details/transcripts-section.tsx'
 import { useSessionActions, useSessions } from './session-context.ts'
 import { oneLine, sessionTitle } from './session-title.ts'
 import './session-details.css'
@@ -40,11 +40,20 @@ export function SessionDetails({ panel }: { readonly panel: RefObject<HTMLElemen
 }
 
 function DetailsHead({ session }: { readonly session: Session }) {
-  const { closeDetails } = useSessionActions()
+  const { closeDetails, openSession } = useSessionActions()
   return (
     <header className="details-head">
       <SessionProvider provider={session.provider} />
       <h2 dir="auto">{sessionTitle(session)}</h2>
+      <button
+        type="button"
+        className="icon-button"
+        onClick={() => openSession(session.id)}
+        aria-label="Open the whole session"
+        title="Open the whole session (Enter)"
+      >
+        <OpenIcon />
+      </button>
       <button
         type="button"
         className="icon-button"
@@ -86,7 +95,8 @@ function FetchedSections({
   return (
     <>
       {detail.loadedModel && <LoadedModelSection model={detail.loadedModel} />}
-      <TranscriptsSection detail={detail} />
+      <SourcesSection detail={detail} />
+      <FilesSection detail={detail} />
     </>
   )
 }

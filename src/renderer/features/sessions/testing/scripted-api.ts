@@ -1,4 +1,5 @@
 import type { Change, Indexing, Session, SystemInfo } from '../../../../shared/contract/index.ts'
+import { sampleFindings, sampleMakeUp, sampleTimeline } from '../../gallery/sample-evidence.ts'
 import { sampleOverview } from '../../gallery/sample-overview.ts'
 import type { SessionApi } from '../session-api.ts'
 
@@ -79,6 +80,20 @@ export class ScriptedApi implements SessionApi {
   untag: SessionApi['untag'] = async (id, tags) => {
     this.#called(`untag ${id} ${tags.join(' ')}`)
   }
+
+  conversation: SessionApi['conversation'] = async (id, from, limit) => {
+    this.#called(`conversation ${id} ${from} ${limit}`)
+    throw new Error('These sessions have no conversations.')
+  }
+
+  messageText: SessionApi['messageText'] = async (id, position) => {
+    this.#called(`messageText ${id} ${position}`)
+    throw new Error('These sessions have no conversations.')
+  }
+
+  timeline: SessionApi['timeline'] = async (id) => sampleTimeline(id, 10, GENERATED_AT)
+  contextMakeUp: SessionApi['contextMakeUp'] = async (id) => sampleMakeUp(id)
+  findings: SessionApi['findings'] = async (id) => sampleFindings(id)
 
   overview: SessionApi['overview'] = async () => {
     this.#called('overview')

@@ -1,0 +1,150 @@
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import type { Timeline } from '../../shared/contract/index.ts'
+import { format } from '../ui/format.ts'
+import './charts.css'
+
+export interface TimelineChartProps {
+  readonly timeline: Timeline
+  readonly height: number
+  /** Leads to a message. */
+  readonly onMessage: (position: number) => void
+}
+
+const MARKER_WORDS: Readonly<Record<Timeline['markers'][number]['kind'], string>> = {
+  compaction: 'Compacted',
+  error: 'Error',
+  'model-change': 'Model changed',
+  limit: 'Limit',
+}
+
+/** The context's occupancy and the health over time, with what happened on the way. */
+export function TimelineChart({ timeline, height, onMessage }: TimelineChartProps) {
+  const { points, markers, contextLimit } = timeline
+  const drawn = points.map((point) => ({ ...point, at: point.at.getTime() }))
+  const peak = points.reduce((most, { contextUsed }) => Math.max(most, contextUsed ?? 0), 0)
+  return (
+    <figure className="timeline">
+      <div
+        role="img"
+        className="chart"
+        aria-label={`Tokens in the context over time, ${format.compact(peak)} at most`}
+        style={{ height }}
+      >
+        <ResponsiveContainer width="100%" height="100%">
+          <ComposedChart
+            data={drawn}
+            margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+            accessibilityLayer={false}
+            onClick={({ activeTooltipIndex }) => {
+              const position = points[Number(activeTooltipIndex ?? -1)]?.position
+              if (position !== undefined && position !== null) onMessage(position)
+            }}
+          >
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis
+              dataKey="at"
+              type="number"
+              scale="time"
+              domain={['dataMin', 'dataMax']}
+              tickLine={false}
+              axisLine={{ stroke: 'var(--line)' }}
+              tickFormatter={(at: number) => format.shortTime(new Date(at))}
+              minTickGap={40}
+            />
+            <YAxis
+              yAxisId="tokens"
+              width={44}
+              domain={[0, contextLimit ?? 'auto']}
+              tickLine={false}
+              axisLine={false}
+              tickCount={3}
+              tickFormatter={format.compact}
+            />
+            <YAxis yAxisId="health" orientation="right" domain={[0, 100]} hide />
+            <Tooltip isAnimationActive={false} content={<TimelineTip />} />
+            {markers.map(({ kind, at, position }) => (
+              <ReferenceLine
+                key={`${kind} ${position}`}
+                yAxisId="tokens"
+                x={at.getTime()}
+                stroke={kind === 'error' || kind === 'limit' ? 'var(--red)' : 'var(--amber)'}
+                strokeDasharray="3 3"
+              />
+            ))}
+            <Area
+              yAxisId="tokens"
+              dataKey="contextUsed"
+              stroke="var(--series-1)"
+              strokeWidth={1.5}
+              fill="var(--series-1)"
+              fillOpacity={0.14}
+              dot={false}
+              connectNulls
+              isAnimationActive={false}
+            />
+            <Line
+              yAxisId="health"
+              dataKey="health"
+              stroke="var(--series-2)"
+              strokeWidth={1.5}
+              dot={false}
+              connectNulls
+              isAnimationActive={false}
+            />
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+      <figcaption className="timeline-key">
+        <span data-series="context">context</span>
+        <span data-series="health">health</span>
+        {markers.map(({ kind, at, position, text }) => (
+          <button
+            key={`${kind} ${position}`}
+            type="button"
+            className="timeline-marker"
+            data-kind={kind}
+            title={`${format.dateTime(at)}\n${text}`}
+            onClick={() => onMessage(position)}
+          >
+            {MARKER_WORDS[kind]} {format.shortTime(at)}
+          </button>
+        ))}
+      </figcaption>
+    </figure>
+  )
+}
+
+interface TipProps {
+  /** Given by the chart: the point that the pointer is at. */
+  readonly active?: boolean
+  readonly payload?: readonly { readonly payload?: unknown }[]
+}
+
+function TimelineTip({ active, payload }: TipProps) {
+  const point = payload?.[0]?.payload
+  if (active !== true || typeof point !== 'object' || point === null) return null
+  const number = (name: string): number | null => {
+    const value: unknown = Reflect.get(point, name)
+    return typeof value === 'number' ? value : null
+  }
+  const at = number('at')
+  return (
+    <div className="chart-tip">
+      <span>{at === null ? '' : format.dateTime(new Date(at))}</span>
+      <strong>{format.exact(number('contextUsed'))} in the context</strong>
+      <span>
+        {format.compact(number('tokensTotal'))} tokens so far, health {format.exact(number('health'))}
+      </span>
+    </div>
+  )
+}
