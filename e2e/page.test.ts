@@ -275,10 +275,11 @@ describe('filters and what is kept', () => {
     expect(await theme()).toBe('cyberpunk')
   })
 
-  it('do not stop the page where the browser refuses its storage', async () => {
+  it('that were spoiled are the defaults: the page welcomes a stranger', async () => {
     await open()
     await page.evaluate(() => window.localStorage.setItem('preferences', '{"theme":7,"areas":[1]'))
     await page.reload()
+    await page.getByRole('button', { name: 'Show the sessions' }).click()
     await page.getByText('12 sessions', { exact: true }).waitFor()
     expect(watched.troubles).toEqual([])
   })

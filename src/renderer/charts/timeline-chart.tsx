@@ -104,23 +104,32 @@ export function TimelineChart({ timeline, height, onMessage }: TimelineChartProp
           </ComposedChart>
         </ResponsiveContainer>
       </div>
-      <figcaption className="timeline-key">
-        <span data-series="context">context</span>
-        <span data-series="health">health</span>
-        {markers.map(({ kind, at, position, text }) => (
-          <button
-            key={`${kind} ${position}`}
-            type="button"
-            className="timeline-marker"
-            data-kind={kind}
-            title={`${format.dateTime(at)}\n${text}`}
-            onClick={() => onMessage(position)}
-          >
-            {MARKER_WORDS[kind]} {format.shortTime(at)}
-          </button>
-        ))}
-      </figcaption>
+      <TimelineKey markers={markers} onMessage={onMessage} />
     </figure>
+  )
+}
+
+type KeyProps = Pick<Timeline, 'markers'> & Pick<TimelineChartProps, 'onMessage'>
+
+/** What the lines are, and everything that is marked, as buttons: the picture alone can be neither read aloud nor tabbed through. */
+function TimelineKey({ markers, onMessage }: KeyProps) {
+  return (
+    <figcaption className="timeline-key">
+      <span data-series="context">context</span>
+      <span data-series="health">health</span>
+      {markers.map(({ kind, at, position, text }) => (
+        <button
+          key={`${kind} ${position}`}
+          type="button"
+          className="timeline-marker"
+          data-kind={kind}
+          title={`${format.dateTime(at)}\n${text}`}
+          onClick={() => onMessage(position)}
+        >
+          {MARKER_WORDS[kind]} {format.shortTime(at)}
+        </button>
+      ))}
+    </figcaption>
   )
 }
 
