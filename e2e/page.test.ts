@@ -371,7 +371,7 @@ describe("a session's own page", () => {
     core.messages = null
     await open()
     await page.keyboard.press('3')
-    await page.getByText('The conversation cannot be read.').waitFor()
+    await page.getByRole('alert').getByText('The conversation cannot be read. It is not there.').waitFor()
     await page.getByRole('heading', { name: 'Health' }).waitFor()
   })
 
