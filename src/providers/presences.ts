@@ -2,6 +2,7 @@
 import type { Presence } from './provider.ts'
 import { presence as aiderPresence } from './aider/presence.ts'
 import { presence as ampPresence } from './amp/presence.ts'
+import { presence as antigravityPresence } from './antigravity/presence.ts'
 import { presence as claudeCodePresence } from './claude-code/presence.ts'
 import { presence as clinePresence } from './cline/presence.ts'
 import { presence as codexPresence } from './codex/presence.ts'
@@ -22,6 +23,7 @@ import { presence as vscodeCopilotChatPresence } from './vscode-copilot-chat/pre
 export const presences: readonly Presence[] = [
   aiderPresence,
   ampPresence,
+  antigravityPresence,
   claudeCodePresence,
   clinePresence,
   codexPresence,

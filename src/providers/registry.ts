@@ -2,6 +2,7 @@
 import type { Provider } from './provider.ts'
 import { provider as aiderProvider } from './aider/provider.ts'
 import { provider as ampProvider } from './amp/provider.ts'
+import { provider as antigravityProvider } from './antigravity/provider.ts'
 import { provider as claudeCodeProvider } from './claude-code/provider.ts'
 import { provider as clineProvider } from './cline/provider.ts'
 import { provider as codexProvider } from './codex/provider.ts'
@@ -22,6 +23,7 @@ import { provider as vscodeCopilotChatProvider } from './vscode-copilot-chat/pro
 export const providers: readonly Provider[] = [
   aiderProvider,
   ampProvider,
+  antigravityProvider,
   claudeCodeProvider,
   clineProvider,
   codexProvider,
