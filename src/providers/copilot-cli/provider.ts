@@ -11,5 +11,6 @@ export const provider: Provider = {
   transcript: copilotTranscript,
   parser: copilotParser,
   beside: copilotBeside,
+  conversation: async () => (await import('./conversation.ts')).conversation,
   sample: copilotSample,
 }

@@ -13,5 +13,6 @@ export const provider: Provider = {
   parser: geminiParser,
   documents: oldChats,
   beside: geminiBeside,
+  conversation: async () => (await import('./conversation.ts')).conversation,
   sample: geminiSample,
 }

@@ -9,5 +9,6 @@ export const provider: Provider = {
   ...presence,
   transcript: piTranscript,
   parser: piParser,
+  conversation: async () => (await import('./conversation.ts')).conversation,
   sample: piSample,
 }

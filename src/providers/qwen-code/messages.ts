@@ -17,14 +17,18 @@ const NOT_FOR_THE_MODEL = new Set(['user_text_elements', 'background_task_comple
 export function takeUser(state: State, sink: TranscriptSink, record: JsonObject, at: number): LineOutcome {
   const subtype = textOf(record['subtype'])
   if (subtype !== undefined && NOT_FOR_THE_MODEL.has(subtype)) return 'ignored'
-  const isTyped = TYPED.has(subtype) && (record['provenance'] ?? 'real_user') === 'real_user'
-  if (isTyped) sink.prompt(promptText(record), at)
+  if (isTypedByPerson(record)) sink.prompt(promptText(record), at)
   if (state.openCalls.length === 0 || state.phase !== 'tool-running') startTurn(state, sink, at)
   return 'used'
 }
 
+/** True for a user record that a person typed. */
+export function isTypedByPerson(record: JsonObject): boolean {
+  return TYPED.has(textOf(record['subtype'])) && (record['provenance'] ?? 'real_user') === 'real_user'
+}
+
 /** What the person typed, without what hooks and `@` commands put to it. */
-function promptText(record: JsonObject): string {
+export function promptText(record: JsonObject): string {
   const shown = textOf(maybeObjectOf(record['systemPayload'])?.['displayText'])
   const parts = objectsOf(maybeObjectOf(record['message'])?.['parts'])
   const own = parts.filter((part) => textOf(part['text'])?.startsWith(HOOK_CONTEXT) !== true)

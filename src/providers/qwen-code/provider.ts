@@ -9,5 +9,6 @@ export const provider: Provider = {
   ...presence,
   transcript: qwenTranscript,
   parser: qwenParser,
+  conversation: async () => (await import('./conversation.ts')).conversation,
   sample: qwenSample,
 }

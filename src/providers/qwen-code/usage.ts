@@ -25,7 +25,7 @@ export function takeResponseTelemetry(
   state.toldByMessage = undefined
   if (isRepeated && agentId === undefined) return true
   const isAgents = agentId !== undefined || textOf(event['subagent_name']) !== undefined
-  const isMain = !isAgents && !state.isSubagent && (textOf(event['prompt_id'])?.includes(OWN_TURN) ?? false)
+  const isMain = !isAgents && !state.isSubagent && isOwnTurn(event)
   tellResponse(state, sink, {
     key: agentId === undefined ? mainKey(record, event, usage) : agentKey(record, agentId, usage),
     model: textOf(event['model']),
@@ -114,8 +114,13 @@ function tellResponse(state: State, sink: TranscriptSink, response: ToldResponse
   })
 }
 
+/** True for a request of the session's own turns. */
+export function isOwnTurn(event: JsonObject): boolean {
+  return textOf(event['prompt_id'])?.includes(OWN_TURN) ?? false
+}
+
 /** The server's id of the response, with its counts: local servers give one id again and again. */
-function mainKey(record: JsonObject, event: JsonObject, usage: Usage): string {
+export function mainKey(record: JsonObject, event: JsonObject, usage: Usage): string {
   return `${textOf(event['response_id']) ?? textOf(record['uuid'])}:${countsKey(usage)}`
 }
 
@@ -128,11 +133,11 @@ function agentKey(record: JsonObject, agentId: string, usage: Usage): string {
   return `${origin}/${agentId}:${countsKey(usage)}`
 }
 
-function countsKey({ prompt, cached, output, thoughts }: Usage): string {
+export function countsKey({ prompt, cached, output, thoughts }: Usage): string {
   return `${prompt}-${cached}-${output}-${thoughts}`
 }
 
-function telemetryUsage(event: JsonObject): Usage {
+export function telemetryUsage(event: JsonObject): Usage {
   return usageOf({
     prompt: tokensOf(event['input_token_count']) ?? 0,
     cached: tokensOf(event['cached_content_token_count']) ?? 0,
@@ -142,7 +147,7 @@ function telemetryUsage(event: JsonObject): Usage {
   })
 }
 
-function messageUsage(metadata: JsonObject | undefined): Usage | undefined {
+export function messageUsage(metadata: JsonObject | undefined): Usage | undefined {
   if (!metadata) return undefined
   return usageOf({
     prompt: tokensOf(metadata['promptTokenCount']) ?? 0,
