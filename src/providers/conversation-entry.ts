@@ -33,12 +33,12 @@ export function saidOf(
   return text === '' ? [] : [entryOf(kind, text, told)]
 }
 
-/** The same entries with what is known of the answer that they are: it stands with the last of them, else alone. */
+/** The same entries with what is known of the answer that they are: it stands with the model's last word, else alone. */
 export function measured(
   entries: readonly ConversationEntry[],
   told: Pick<ConversationEntry, 'at' | 'usage' | 'contextUsed' | 'contextLimit' | 'model' | 'subagent'>,
 ): readonly ConversationEntry[] {
-  const last = entries.at(-1)
-  if (last === undefined) return [{ kind: 'facts', text: '', ...told }]
-  return [...entries.slice(0, -1), { ...last, ...told }]
+  const last = entries.findLastIndex(({ kind }) => kind !== 'tool-result' && kind !== 'retry')
+  if (last < 0) return [...entries, { kind: 'facts', text: '', ...told }]
+  return entries.map((entry, index) => (index === last ? { ...told, ...entry } : entry))
 }

@@ -1,5 +1,10 @@
 import { lstatSync, type Stats } from 'node:fs'
-import type { DocumentConversation, DocumentReader } from '../../providers/provider.ts'
+import type {
+  DocumentConversation,
+  DocumentFile,
+  DocumentReader,
+  DocumentSession,
+} from '../../providers/provider.ts'
 import type { ConversationEntry, EntryPlace } from '../../shared/domain/conversation.ts'
 import { systemErrorCode, troubleOf } from '../files/file-trouble.ts'
 import { documentStamp } from '../ingest/document-stamp.ts'
@@ -10,6 +15,8 @@ import { pathBelow } from './path-below.ts'
 
 /** Texts of a document's conversation are kept up to here, in UTF-16 units; of a larger one they are read anew. */
 const MOST_KEPT = 16 << 20
+/** Bytes of a document up to which its reader is asked whether it is the same. */
+const SMALL = 1 << 20
 
 /** One session in a document: it is read as a whole, and again whenever the document changes. */
 export class DocumentTranscript {
@@ -20,6 +27,7 @@ export class DocumentTranscript {
   private readonly conversation: DocumentConversation
   /** Names what was read. */
   stamp: string | undefined
+  private sessionStamp: string | undefined
   private kept: readonly ConversationEntry[] | undefined
 
   /** `document`: path of the document that the file is a session in. */
@@ -38,7 +46,10 @@ export class DocumentTranscript {
 
   /** True where it is as it was when it was read. Throws `ConversationUnreadable`. */
   isSame(): boolean {
-    return this.currentStamp() === this.stamp
+    if (this.currentStamp() !== this.stamp) return false
+    // A small one may only name a session whose messages are files of their own: its reader knows.
+    if (this.stat().size > SMALL) return true
+    return this.withDocument((_document, { stamp }) => stamp === this.sessionStamp)
   }
 
   read(outline: OutlineBuilder, file: number): void {
@@ -72,6 +83,13 @@ export class DocumentTranscript {
   }
 
   private entries(): readonly ConversationEntry[] {
+    return this.withDocument((document, session) => {
+      this.sessionStamp = session.stamp
+      return this.conversation(document, session)
+    })
+  }
+
+  private withDocument<T>(work: (document: DocumentFile, session: DocumentSession) => T): T {
     const { mtimeMs, birthtimeMs } = this.stat()
     const relativePath = pathBelow(this.root, this.document)
     const { document, close } = openDocumentFile({ path: this.document, relativePath, mtimeMs, birthtimeMs })
@@ -79,7 +97,7 @@ export class DocumentTranscript {
       const sessionId = this.path.slice(this.document.length + IN_DOCUMENT.length)
       const session = this.reader.sessions(document).find((candidate) => candidate.sessionId === sessionId)
       if (!session) throw unreadable(this.path, 'the session is no longer in it')
-      return this.conversation(document, session)
+      return work(document, session)
     } catch (cause) {
       if (cause instanceof ConversationUnreadable) throw cause
       // Readers throw where a document is not what its name says; the core cannot tell that from a bug in one.

@@ -10,4 +10,5 @@ export const provider: Provider = {
   transcript: ampTranscript,
   parser: neverByLine,
   documents: threadFile,
+  conversation: async () => (await import('./conversation.ts')).conversation,
 }

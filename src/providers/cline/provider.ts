@@ -11,5 +11,6 @@ export const provider: Provider = {
   transcript: clineTranscript,
   parser: neverByLine,
   documents: clineDocuments,
+  conversation: async () => (await import('./conversation.ts')).conversation,
   beside: clineBeside,
 }

@@ -161,7 +161,7 @@ function wordsOf(message: JsonObject): string {
 }
 
 /** What the person typed, without the tag that Cline puts around it. */
-function typedText(text: string): string {
+export function typedText(text: string): string {
   const tag = text.indexOf('<user_input')
   const start = tag < 0 ? -1 : text.indexOf('>', tag)
   const end = text.lastIndexOf('</user_input>')

@@ -10,4 +10,5 @@ export const provider: Provider = {
   transcript: continueTranscript,
   parser: neverByLine,
   documents: sessionFile,
+  conversation: async () => (await import('./conversation.ts')).conversation,
 }

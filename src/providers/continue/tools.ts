@@ -15,7 +15,7 @@ const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([
   ['multi_edit', 'write'],
 ])
 const PATH_FIELDS = ['filepath', 'file_path'] as const
-const OUTCOMES: ReadonlyMap<string, ToolOutcome> = new Map([
+export const OUTCOMES: ReadonlyMap<string, ToolOutcome> = new Map([
   ['done', 'ok'],
   ['errored', 'error'],
   ['canceled', 'rejected'],

@@ -10,4 +10,5 @@ export const provider: Provider = {
   transcript: cursorTranscript,
   parser: neverByLine,
   documents: cursorDatabase,
+  conversation: async () => (await import('./conversation.ts')).conversation,
 }

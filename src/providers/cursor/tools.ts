@@ -12,7 +12,7 @@ const FILE_TOOLS: ReadonlyMap<string, 'read' | 'write'> = new Map([
 ])
 /** Where their arguments name it, across versions. */
 const PATH_FIELDS = ['target_file', 'targetFile', 'file_path', 'relativeWorkspacePath', 'path']
-const OUTCOMES: ReadonlyMap<string, ToolOutcome> = new Map([
+export const OUTCOMES: ReadonlyMap<string, ToolOutcome> = new Map([
   ['completed', 'ok'],
   ['success', 'ok'],
   ['error', 'error'],

@@ -11,4 +11,5 @@ export const provider: Provider = {
   transcript: (path) => transcriptOf(PLACES, path),
   parser: neverByLine,
   documents: sessionDatabase,
+  conversation: async () => (await import('../lineages/opencode/conversation.ts')).conversation,
 }

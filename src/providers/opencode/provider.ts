@@ -5,7 +5,7 @@ import { neverByLine } from '../never-by-line.ts'
 import { PLACES } from './places.ts'
 import { presence } from './presence.ts'
 import { opencodeSample } from './sample.ts'
-import { sessionFiles } from './storage.ts'
+import { sessionFiles, storedMessagesOf } from './storage.ts'
 import { storedSessionId } from './storage-places.ts'
 
 /** opencode, with its transcripts. */
@@ -21,6 +21,15 @@ export const provider: Provider = {
   documents: {
     sessions: (file) => readerOf(file).sessions(file),
     read: (file, session, sink) => readerOf(file).read(file, session, sink),
+  },
+  async conversation() {
+    const { conversation, conversationIn } = await import('../lineages/opencode/conversation.ts')
+    return {
+      document: (file, session) =>
+        storedSessionId(file.path) === undefined
+          ? conversation.document(file, session)
+          : conversationIn(storedMessagesOf(file)),
+    }
   },
   sampleDatabase: opencodeSample,
 }

@@ -33,6 +33,11 @@ export const sessionFiles: DocumentReader = {
   },
 }
 
+/** The messages of the session that a file is of. Throws where that is not whole. */
+export function storedMessagesOf(file: DocumentFile): readonly StoredMessage[] {
+  return messagesOf(file, sessionIn(file.bytes()).id)
+}
+
 /** Throws where the content is not whole: it may be written at this moment. */
 function sessionIn(bytes: Buffer): SessionRow {
   const data = parseObject(bytes.toString('utf8'))

@@ -11,5 +11,9 @@ export const provider: Provider = {
   transcript: rooTranscript,
   parser: neverByLine,
   documents: taskDocuments(rooUsageOf),
+  async conversation() {
+    const { taskConversation } = await import('../lineages/cline/task-conversation.ts')
+    return { document: taskConversation(rooUsageOf) }
+  },
   beside: rooBeside,
 }

@@ -23,7 +23,7 @@ export const chatFile: DocumentReader = {
   },
 }
 
-function chatIn(file: DocumentFile): Replayed {
+export function chatIn(file: DocumentFile): Replayed {
   const bytes = file.bytes()
   if (file.path.endsWith('.jsonl')) return replayJournal(bytes)
   const chat = parseObject(bytes.toString('utf8'))

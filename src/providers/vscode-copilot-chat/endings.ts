@@ -31,7 +31,7 @@ export function tellEnding(
   return STATES.has(state)
 }
 
-function phaseOf(turn: JsonObject, state: unknown, hasOpenTool: boolean): TurnPhase {
+export function phaseOf(turn: JsonObject, state: unknown, hasOpenTool: boolean): TurnPhase {
   const result = objectOf(turn['result'])
   const error = result['errorDetails']
   const isStopped = isJsonObject(error) && error['code'] === 'canceled'

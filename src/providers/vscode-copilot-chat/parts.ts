@@ -41,7 +41,7 @@ function tellTool(part: JsonObject, id: string, at: number, sink: TranscriptSink
   return false
 }
 
-function outcomeOf(part: JsonObject): ToolOutcome | undefined {
+export function outcomeOf(part: JsonObject): ToolOutcome | undefined {
   const confirmed = part['isConfirmed']
   const way = isJsonObject(confirmed) ? confirmed['type'] : undefined
   if (confirmed === false || way === DENIED || way === SKIPPED) return 'rejected'
@@ -53,7 +53,7 @@ function outcomeOf(part: JsonObject): ToolOutcome | undefined {
 }
 
 /** The places that the tool's own line, shown to the person, links to. */
-function namedPaths(part: JsonObject): readonly string[] {
+export function namedPaths(part: JsonObject): readonly string[] {
   const urls = ['invocationMessage', 'pastTenseMessage'].flatMap((line) =>
     Object.keys(objectOf(objectOf(part[line])['uris'])),
   )

@@ -11,5 +11,6 @@ export const provider: Provider = {
   transcript: chatTranscript,
   parser: neverByLine,
   documents: chatFile,
+  conversation: async () => (await import('./conversation.ts')).conversation,
   beside: chatBeside,
 }

@@ -60,7 +60,7 @@ function takeTime(telling: Telling, at: number | undefined): void {
 }
 
 /** The prompt; in old versions, and where it mentions files or tools, in pieces. */
-function promptOf(turn: JsonObject): string {
+export function promptOf(turn: JsonObject): string {
   const whole = textOf(turn['message']) ?? textOf(objectOf(turn['message'])['text'])
   if (whole !== undefined) return whole
   const parts = listOf(objectOf(turn['message'])['parts']).filter(isJsonObject)
@@ -84,7 +84,7 @@ function takeModel(telling: Telling, turn: JsonObject): void {
 }
 
 /** The model that answered; `auto` leaves the choice to Copilot, which names it in a part of the answer. */
-function modelOf(turn: JsonObject): string | undefined {
+export function modelOf(turn: JsonObject): string | undefined {
   const resolved = textOf(objectOf(objectOf(turn['result'])['metadata'])['resolvedModel'])
   if (resolved !== undefined) return resolved
   const selected = textOf(turn['modelId'])?.replace(/^copilot\/(?=.)/, '')

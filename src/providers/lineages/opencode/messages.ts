@@ -38,8 +38,26 @@ const LEFT_OUT_OF_MESSAGES = [
   '$.error.data.responseBody',
 ]
 
-/** The messages of a session in the order in which they were made, each with its parts. */
-export function storedMessages(file: DocumentFile, sessionId: string): readonly StoredMessage[] {
+/** What stays out even where everything that was said is wanted: pictures, and the server's headers. */
+const NEVER_READ_OF_PARTS = [
+  '$.state.attachments',
+  '$.state.metadata.output',
+  '$.state.metadata.preview',
+  '$.state.metadata.display',
+  '$.state.metadata.diff',
+  '$.state.metadata.filediff',
+  '$.state.metadata.diagnostics',
+  '$.error.data.responseHeaders',
+  '$.error.data.responseBody',
+  '$.url',
+]
+
+/** The messages of a session in the order in which they were made, each with its parts; `whole` with what tools put out. */
+export function storedMessages(
+  file: DocumentFile,
+  sessionId: string,
+  extent: 'outline' | 'whole' = 'outline',
+): readonly StoredMessage[] {
   const there = requireColumns(file, 'message', ['id', 'session_id', 'data'])
   const order = there.has('time_created') ? 'time_created, id' : 'id'
   const rows = file.rows(
@@ -47,7 +65,7 @@ export function storedMessages(file: DocumentFile, sessionId: string): readonly 
      FROM message WHERE session_id = ? ORDER BY ${order}`,
     sessionId,
   )
-  const parts = storedParts(file, sessionId)
+  const parts = storedParts(file, sessionId, extent === 'whole' ? NEVER_READ_OF_PARTS : LEFT_OUT_OF_PARTS)
   return rows.map((row) => {
     const record = recordOf(row)
     const createdAt = instantIn(row, 'time_created')
@@ -55,10 +73,14 @@ export function storedMessages(file: DocumentFile, sessionId: string): readonly 
   })
 }
 
-function storedParts(file: DocumentFile, sessionId: string): ReadonlyMap<string, readonly StoredRecord[]> {
+function storedParts(
+  file: DocumentFile,
+  sessionId: string,
+  leftOut: readonly string[],
+): ReadonlyMap<string, readonly StoredRecord[]> {
   const there = requireColumns(file, 'part', ['id', 'message_id', 'session_id', 'data'])
   const rows = file.rows(
-    `SELECT id, message_id, ${selection(there, ['time_updated'])}, ${trimmed(LEFT_OUT_OF_PARTS)} AS data
+    `SELECT id, message_id, ${selection(there, ['time_updated'])}, ${trimmed(leftOut)} AS data
      FROM part WHERE session_id = ? ORDER BY message_id, id`,
     sessionId,
   )

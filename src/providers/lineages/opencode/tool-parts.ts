@@ -44,7 +44,7 @@ export function tellToolPart(
 }
 
 /** How a call went; `undefined` while it runs. */
-function outcomeOf(state: JsonObject): ToolOutcome | undefined {
+export function outcomeOf(state: JsonObject): ToolOutcome | undefined {
   const status = textIn(state, 'status')
   if (status === 'error') return REFUSED.test(textIn(state, 'error') ?? '') ? 'rejected' : 'error'
   // `success` is what versions before 1.0 wrote.
