@@ -20,15 +20,18 @@ Examples:
 
 /** In the order of the help. */
 const GROUPS = [
-  ['Sessions:', addSessionCommands],
-  ['Labels:', addLabelCommands],
-  ['Contexts:', addContextCommands],
-  ['Window and installation:', addHostCommands],
-  ['Settings:', addSettingsCommands],
+  { heading: 'Sessions:', names: ['list', 'health', 'show'], add: addSessionCommands },
+  { heading: 'Labels:', names: ['tag', 'untag', 'set-project', 'note'], add: addLabelCommands },
+  { heading: 'Contexts:', names: ['export', 'import-context', 'contexts'], add: addContextCommands },
+  { heading: 'Window and installation:', names: ['start', 'serve', 'info', 'doctor'], add: addHostCommands },
+  { heading: 'Settings:', names: ['init-config', 'show-config'], add: addSettingsCommands },
 ] as const
 
-/** Commands are loaded when they are called, so that `list` does not wait for what only `serve` needs. */
-export function buildProgram(terminal: Terminal): Command {
+/**
+ * The program that understands a command line. Commands are loaded when they are called, and where the first argument
+ * names one, only those of its group are described: `list` does not wait for what only `serve` needs.
+ */
+export function buildProgram(terminal: Terminal, args: readonly string[] = []): Command {
   const program = new Command('llm-session')
     .description('See every AI coding session on this machine: its state, context, cost and health.')
     .version(version, '-V, --version', 'print the version')
@@ -41,14 +44,15 @@ export function buildProgram(terminal: Terminal): Command {
       writeErr: (text) => terminal.err(text.replace(/\n$/, '')),
     })
 
-  for (const [heading, add] of GROUPS) add(newCommandIn(program, heading), terminal)
+  const called = GROUPS.find(({ names }) => names.some((name) => name === args[0]))
+  for (const { heading, add } of called ? [called] : GROUPS) add(newCommandIn(program, heading), terminal)
   return program
 }
 
 /** Runs a command line and answers its exit code. Never throws: this is the edge where errors become sentences. */
 export async function run(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   try {
-    await buildProgram(terminal).parseAsync([...args], { from: 'user' })
+    await buildProgram(terminal, args).parseAsync([...args], { from: 'user' })
     return EXIT.ok
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage

@@ -31,7 +31,7 @@ export function networkFileSystem(path: string, mountTable: string): string | un
   for (const line of mountTable.split('\n')) {
     const [, rawPoint, type] = line.split(' ')
     if (!rawPoint || !type) continue
-    const point = decodeOctal(rawPoint)
+    const point = rawPoint.includes('\\') ? decodeOctal(rawPoint) : rawPoint
     // A later mount on the same point hides the earlier one.
     if (contains(point, real) && point.length >= (longest?.point.length ?? 0)) longest = { point, type }
   }
