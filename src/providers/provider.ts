@@ -226,6 +226,8 @@ export interface SampleStory {
 export interface SampleCast {
   /** Models that the stories choose from, the usual one first. */
   readonly models: readonly string[]
+  /** How a turn may end, as far as the assistant's files tell it; every way where this is not there. */
+  readonly endings?: readonly SampleTurn['ending'][]
   /** Absolute path of the transcript below the environment's home. */
   transcriptPath(environment: ProviderEnvironment, story: SampleStory): string
   /** The argument vector and program of the process that would run the session. */

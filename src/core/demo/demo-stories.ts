@@ -26,7 +26,7 @@ export interface DemoStory {
 
 const HOUR = 60
 
-/** Eleven sessions as a developer has them on a busy day: most are well, some need a look, one needs it now. */
+/** Twelve sessions as a developer has them on a busy day: most are well, some need a look, one needs it now. */
 export const DEMO_STORIES: readonly DemoStory[] = [
   story(0, 'shop-api', 'Move the checkout to idempotency keys', 'checkout-keys', 0, {
     minutesOld: 52,
@@ -106,7 +106,7 @@ export const DEMO_STORIES: readonly DemoStory[] = [
     firstContext: 26_000,
     lastContext: 118_000,
   }),
-  story(0, 'mobile', 'Cache the thumbnails of the gallery', 'thumbnails', 0, {
+  story(1, 'mobile', 'Cache the thumbnails of the gallery', 'thumbnails', 0, {
     minutesOld: 66,
     idleMinutes: 2,
     turns: 13,
@@ -115,6 +115,14 @@ export const DEMO_STORIES: readonly DemoStory[] = [
     failedTools: 1,
     live: 'idle',
     plays: true,
+    keptIn: 'database',
+  }),
+  story(0, 'shop-web', 'Make the price filter keyboard friendly', 'filter-keys', 0, {
+    minutesOld: 3 * HOUR,
+    idleMinutes: 95,
+    turns: 11,
+    firstContext: 12_000,
+    lastContext: 91_000,
     keptIn: 'database',
   }),
   story(0, 'infra', 'Review the network policy', 'main', 0, {

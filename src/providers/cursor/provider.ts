@@ -2,6 +2,7 @@ import type { Provider } from '../provider.ts'
 import { neverByLine } from '../never-by-line.ts'
 import { cursorDatabase } from './documents.ts'
 import { presence } from './presence.ts'
+import { cursorSample } from './sample.ts'
 import { cursorTranscript } from './roots.ts'
 
 /** Cursor, with its transcripts. */
@@ -11,4 +12,5 @@ export const provider: Provider = {
   parser: neverByLine,
   documents: cursorDatabase,
   conversation: async () => (await import('./conversation.ts')).conversation,
+  sampleDatabase: cursorSample,
 }

@@ -19,10 +19,13 @@ export function describeSample(provider: Provider, sample: SampleCast, readStory
 
   it('offers models, of which it knows the windows', () => {
     expect(sample.models.length).toBeGreaterThan(0)
-    for (const model of sample.models) expect(provider.modelWindow(model, 0), model).toBeDefined()
+    for (const model of sample.models) {
+      const [told] = readStory({ ...story, model }, sampleTurns('answered')).recording.of('contextWindow')
+      expect(provider.modelWindow(model, 0) ?? told, model).toBeDefined()
+    }
   })
 
-  describe.each(ENDINGS)('a story whose end is %s', (ending) => {
+  describe.each(sample.endings ?? ENDINGS)('a story whose end is %s', (ending) => {
     const turns = sampleTurns(ending)
 
     it('is read without a record that is unknown or malformed', () => {
