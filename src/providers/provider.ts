@@ -31,6 +31,12 @@ export interface ProviderEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
+/** A program and its arguments; no shell reads them. */
+export interface StartCommand {
+  readonly program: string
+  readonly args: readonly string[]
+}
+
 /** A folder that may hold transcripts. */
 export interface SourceRoot {
   readonly path: string
@@ -326,6 +332,8 @@ export interface Presence {
   sessionOfOpenFile?(path: string): string | undefined
   /** Asks a program that runs models; its process is a `host`. Each model is a row, and there are no transcripts. */
   readonly modelServer?: ModelServer
+  /** The command that begins a session of it in a terminal, with a prompt. */
+  readonly start?: (prompt: string) => StartCommand
 }
 
 /**

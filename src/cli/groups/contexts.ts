@@ -1,4 +1,5 @@
-import { Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import { LEAST_HANDOFF_TOKENS } from '../../core/exchange/handoff.ts'
 import type { NewCommand } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -32,8 +33,23 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
       (await import('../commands/import-context.ts')).importContext(terminal, file, options),
     )
 
+  command('handoff', 'go on with a session in another assistant')
+    .argument('<id>', 'id of a session or an imported context, or its beginning')
+    .requiredOption('--to <assistant>', 'assistant that goes on, for example codex')
+    .option('--budget <tokens>', 'tokens that the packed context may have', tokens)
+    .option('--print', 'print the packed context instead of starting the assistant')
+    .option('--no-redact', 'leave secrets and home folders in')
+    .action(async (id, options) => (await import('../commands/handoff.ts')).handoff(terminal, id, options))
+
   command('contexts', 'list imported contexts')
     .option('--remove <id>', 'remove one')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('../commands/contexts.ts')).contexts(terminal, options))
+}
+
+function tokens(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < LEAST_HANDOFF_TOKENS)
+    throw new InvalidArgumentError(`It is a whole number from ${LEAST_HANDOFF_TOKENS}.`)
+  return count
 }

@@ -15,4 +15,5 @@ export const presence: Presence = {
   modelWindow,
   matchProcess: matchClaudeProcess,
   liveClaims: claudeLiveClaims,
+  start: (prompt) => ({ program: 'claude', args: [prompt] }),
 }

@@ -14,4 +14,5 @@ export const presence: Presence = {
   modelWindow: codexModelWindow,
   matchProcess: matchCodexProcess,
   sessionOfOpenFile: threadOfRollout,
+  start: (prompt) => ({ program: 'codex', args: [prompt] }),
 }

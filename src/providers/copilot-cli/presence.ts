@@ -13,4 +13,5 @@ export const presence: Presence = {
   matchProcess: matchCopilotProcess,
   liveClaims: copilotLiveClaims,
   sessionOfOpenFile: sessionOfHeldFile,
+  start: (prompt) => ({ program: 'copilot', args: ['--interactive', prompt] }),
 }

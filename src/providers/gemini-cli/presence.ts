@@ -13,4 +13,5 @@ export const presence: Presence = {
   roots: geminiRoots,
   modelWindow: geminiModelWindow,
   matchProcess: matchGeminiProcess,
+  start: (prompt) => ({ program: 'gemini', args: ['--prompt-interactive', prompt] }),
 }

@@ -21,4 +21,5 @@ export const presence: Presence = {
   },
   modelWindow: windowByName,
   matchProcess: (process) => matchProgram(PROGRAM, process),
+  start: (prompt) => ({ program: 'opencode', args: ['--prompt', prompt] }),
 }

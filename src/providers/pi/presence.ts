@@ -10,4 +10,5 @@ export const presence: Presence = {
   roots: piRoots,
   modelWindow: piModelWindow,
   matchProcess: matchPiProcess,
+  start: (prompt) => ({ program: 'pi', args: [prompt] }),
 }

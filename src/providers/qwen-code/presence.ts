@@ -12,4 +12,5 @@ export const presence: Presence = {
   modelWindow: qwenModelWindow,
   matchProcess: matchQwenProcess,
   liveClaims: qwenLiveClaims,
+  start: (prompt) => ({ program: 'qwen', args: ['--prompt-interactive', prompt] }),
 }
