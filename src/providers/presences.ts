@@ -19,6 +19,7 @@ import { presence as piPresence } from './pi/presence.ts'
 import { presence as qwenCodePresence } from './qwen-code/presence.ts'
 import { presence as rooCodePresence } from './roo-code/presence.ts'
 import { presence as vscodeCopilotChatPresence } from './vscode-copilot-chat/presence.ts'
+import { presence as windsurfPresence } from './windsurf/presence.ts'
 
 export const presences: readonly Presence[] = [
   aiderPresence,
@@ -40,4 +41,5 @@ export const presences: readonly Presence[] = [
   qwenCodePresence,
   rooCodePresence,
   vscodeCopilotChatPresence,
+  windsurfPresence,
 ]

@@ -19,6 +19,7 @@ import { provider as piProvider } from './pi/provider.ts'
 import { provider as qwenCodeProvider } from './qwen-code/provider.ts'
 import { provider as rooCodeProvider } from './roo-code/provider.ts'
 import { provider as vscodeCopilotChatProvider } from './vscode-copilot-chat/provider.ts'
+import { provider as windsurfProvider } from './windsurf/provider.ts'
 
 export const providers: readonly Provider[] = [
   aiderProvider,
@@ -40,6 +41,7 @@ export const providers: readonly Provider[] = [
   qwenCodeProvider,
   rooCodeProvider,
   vscodeCopilotChatProvider,
+  windsurfProvider,
 ]
 
 export function findProvider(id: string): Provider | undefined {

@@ -13,7 +13,7 @@ export const manifest: ProviderManifest = {
       from: 'the Tokens line of each answer, rounded to hundreds, or to thousands from 10k on',
     },
     context: { level: 'partial', from: 'the last Tokens line; the window is deduced from the model' },
-    cost: { level: 'partial', from: 'the Cost line, rounded to cents; only models whose price Aider knows' },
+    cost: { level: 'partial', from: 'the Cost line, of chats in which no number of tokens is rounded' },
     errors: { level: 'partial', from: 'errors of the model’s interface that Aider shows' },
     state: { level: 'partial', from: 'the last lines; an answer is written down when it is whole' },
     files: { level: 'partial', from: 'files that were edited or added to the chat' },

@@ -42,7 +42,7 @@ export function describeProvider(provider: Provider, transcripts: readonly Trans
     })
 
     describe.each(readers)('transcripts that are documents', (documents) => {
-      describeDocuments(documents)
+      describeDocuments(documents, provider.manifest)
     })
 
     describeFormatChanges(provider, growing, documents)
