@@ -14,7 +14,7 @@ import {
   type Source,
   type SystemInfo,
 } from '../src/shared/contract/index.ts'
-import { SAMPLE_BILL } from '../src/core/live/testing/sample-bill.ts'
+import { SAMPLE_BILL } from '../src/shared/contract/testing/sample-bill.ts'
 import {
   sampleFindings,
   sampleMakeUp,

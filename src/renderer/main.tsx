@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { followHistory } from './app/follow-history.ts'
+import { BillFooter } from './features/bill/bill-footer.tsx'
 import { connect } from './connection/connection.ts'
 import { DesktopParts } from './features/desktop/desktop-parts.tsx'
 import { createSessionApi } from './features/sessions/contract-session-api.ts'
@@ -34,6 +35,7 @@ const api = createSessionApi(connection.client)
 const store = createSessionStore(api, () => new Date())
 const preferences = createPreferenceStore(browserStorage)
 const delay = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs))
+const fetchBill = () => connection.client.system.bill()
 const ready = (failures: number): Promise<void> => whenReady(connection, failures, delay)
 
 showConnection(connection, store)
@@ -54,7 +56,7 @@ createRoot(root).render(
       <SessionApiContext value={api}>
         <SessionStoreContext value={store}>
           <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
-            <App />
+            <App footer={<BillFooter fetchBill={fetchBill} />} />
           </DesktopParts>
         </SessionStoreContext>
       </SessionApiContext>

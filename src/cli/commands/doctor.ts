@@ -1,5 +1,6 @@
 import type { Bill, Costs } from '../../shared/contract/bill.ts'
 import type { DoctorReport, Source } from '../../shared/contract/source.ts'
+import { processorShare } from '../../shared/domain/processor-share.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { printableJson } from '../output/json.ts'
@@ -68,9 +69,8 @@ function printBill({ out, paint }: Terminal, bill: Bill): void {
 }
 
 function costsText(costs: Costs): string {
-  const { seconds, cpuSeconds, transcriptBytes, bytesRead, bytesWritten, processScans, walks, skipped } =
-    costs
-  const share = seconds > 0 ? ` (${((100 * cpuSeconds) / seconds).toFixed(2)} % of one processor)` : ''
+  const { cpuSeconds, transcriptBytes, bytesRead, bytesWritten, processScans, walks, skipped } = costs
+  const share = ` (${(100 * processorShare(costs)).toFixed(2)} % of one processor)`
   const io =
     bytesRead === null || bytesWritten === null
       ? ''

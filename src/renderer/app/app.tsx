@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import { useSessions } from '../features/sessions/session-context.ts'
 import { LoadingState } from '../features/sessions/list-states.tsx'
 import { SessionsView } from '../features/sessions/sessions-view.tsx'
@@ -23,8 +23,8 @@ const SessionPage = lazy(async () => ({
 
 type Dialog = 'help' | 'palette' | null
 
-/** The window. What is not the list is loaded when it is first shown. */
-export function App() {
+/** The window, with what stands at its foot. What is not the list is loaded when it is first shown. */
+export function App({ footer }: { readonly footer?: ReactNode }) {
   useDrawnTheme()
   const [dialog, setDialog] = useState<Dialog>(null)
   const filterField = useRef<HTMLInputElement>(null)
@@ -51,6 +51,7 @@ export function App() {
         {view === 'sessions' && isFirstVisit && <WelcomeView />}
         {view === 'sessions' && !isFirstVisit && <SessionsView filterField={filterField} visible={visible} />}
       </Suspense>
+      {footer}
       <HelpDialog open={dialog === 'help'} onClose={close} />
       {dialog === 'palette' && <CommandPalette onClose={close} onHelp={openHelp} />}
     </div>

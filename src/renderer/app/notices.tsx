@@ -65,11 +65,14 @@ function Failure({ title, reason }: { readonly title: string; readonly reason: s
 }
 
 function IndexingNotice({ indexing }: { readonly indexing: Indexing }) {
-  const { filesDone, filesTotal, bytesDone, bytesTotal } = indexing
+  const { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = indexing
   return (
     <p className="notice" data-kind="indexing">
       <strong>Reading the transcripts for the first time.</strong> {format.exact(filesDone)} of{' '}
-      {format.exact(filesTotal)} files; sessions appear as they are read.
+      {format.exact(filesTotal)} files
+      {secondsLeft !== null &&
+        `, ${format.compact(bytesPerSecond)}B a second, ${format.duration(secondsLeft * 1000)} left`}
+      ; sessions appear as they are read, the newest first.
       <progress value={bytesDone} max={bytesTotal} aria-label="Transcripts read" />
     </p>
   )

@@ -18,6 +18,8 @@ export interface Formatter {
   readonly exact: (count: number | null) => string
   /** A ratio of 0 to 1 in whole per cent. */
   readonly percent: (ratio: number | null) => string
+  /** A small ratio, to a hundredth of a per cent. */
+  readonly finePercent: (ratio: number) => string
   /** Dollars, without cents from a hundred on, marked where the number is an estimate. */
   readonly cost: (cost: Session['costUsd']) => string
   /** Dollars without a mark; without cents from a hundred on. */
@@ -40,6 +42,7 @@ export interface Formatter {
 export function createFormatter(locale?: string): Formatter {
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
   const exact = new Intl.NumberFormat(locale)
+  const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const cents = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })
   const dollars = new Intl.NumberFormat(locale, {
@@ -64,6 +67,7 @@ export function createFormatter(locale?: string): Formatter {
     compact: (count) => (count === null ? NO_VALUE : compact.format(count)),
     exact: (count) => (count === null ? NO_VALUE : exact.format(count)),
     percent: (ratio) => (ratio === null ? NO_VALUE : percent.format(ratio)),
+    finePercent: (ratio) => finePercent.format(ratio),
     cost({ value, source }) {
       if (value === null) return NO_VALUE
       return source === 'estimated' ? `≈${amountOf(value)}` : amountOf(value)

@@ -3,7 +3,7 @@ import { implement } from '@orpc/server'
 import { conversationProcedures } from '../../core/api/conversation-procedures.ts'
 import { noConversations } from '../../core/api/testing/no-conversations.ts'
 import { type Change, contract, type Session, type SystemInfo } from '../../shared/contract/index.ts'
-import { SAMPLE_BILL } from '../../core/live/testing/sample-bill.ts'
+import { SAMPLE_BILL } from '../../shared/contract/testing/sample-bill.ts'
 import type { ApiRouter } from '../api-router.ts'
 
 /** What an unknown error says; it must never reach a client. */

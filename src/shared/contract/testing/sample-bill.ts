@@ -1,4 +1,4 @@
-import type { Bill, Costs } from '../../../shared/contract/bill.ts'
+import type { Bill, Costs } from '../bill.ts'
 
 const COSTS: Costs = {
   seconds: 3_600,
