@@ -20,11 +20,15 @@ Examples:
 
 /** In the order of the help. */
 const GROUPS = [
-  { heading: 'Sessions:', names: ['list', 'health', 'show'], add: addSessionCommands },
+  { heading: 'Sessions:', names: ['list', 'health', 'show', 'recommend'], add: addSessionCommands },
   { heading: 'Labels:', names: ['tag', 'untag', 'set-project', 'note'], add: addLabelCommands },
-  { heading: 'Contexts:', names: ['export', 'import-context', 'contexts'], add: addContextCommands },
+  {
+    heading: 'Contexts:',
+    names: ['export', 'import-context', 'contexts', 'handoff'],
+    add: addContextCommands,
+  },
   { heading: 'Window and installation:', names: ['start', 'serve', 'info', 'doctor'], add: addHostCommands },
-  { heading: 'Settings:', names: ['init-config', 'show-config'], add: addSettingsCommands },
+  { heading: 'Settings:', names: ['init-config', 'show-config', 'completion'], add: addSettingsCommands },
 ] as const
 
 /**

@@ -25,6 +25,13 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     .option('--json', 'print JSON')
     .action(async (id, options) => (await import('../commands/health.ts')).health(terminal, id, options))
 
+  command('recommend', 'what to do: for one session, or for all that need something')
+    .argument('[id]', "a session's id, or the beginning of one")
+    .option('--json', 'print JSON')
+    .action(async (id, options) =>
+      (await import('../commands/recommend.ts')).recommend(terminal, id, options),
+    )
+
   command('show', 'what was said and done in one session, message by message')
     .argument('<id>', "a session's id, or the beginning of one")
     .option('--from <position>', 'position of the first message; without it, the last ones', wholeNumber)

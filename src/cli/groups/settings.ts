@@ -1,3 +1,4 @@
+import { Argument } from 'commander'
 import type { NewCommand } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -11,4 +12,8 @@ export function addSettingsCommands(command: NewCommand, terminal: Terminal): vo
   command('show-config', 'the settings in force, and what of the file does not apply')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('../commands/show-config.ts')).showConfig(terminal, options))
+
+  command('completion', 'print a script that completes commands in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell) => (await import('../commands/completion.ts')).completion(terminal, shell))
 }
