@@ -10,6 +10,7 @@ import {
   type LastLook,
   type Moment,
   type Plan,
+  type Situation,
   planLooks,
   skippedLooks,
   timeJump,
@@ -19,6 +20,8 @@ import {
 const POLLED_FOLDERS = 200
 /** The first change of a burst waits so long for its companions: an assistant writes a file in several pieces. */
 const LEAD_MS = 15
+/** Between a look at named files that failed and the next try. */
+const TAIL_RETRY_MS = 5_000
 /** Never sleep for longer: battery and load are asked again. */
 const LONGEST_SLEEP_MS = 60_000
 
@@ -88,7 +91,7 @@ export class LiveEngine {
   private changedAt: number | undefined
   /** A process works in a folder that the last walk did not look in. */
   private folderIsNew = false
-  private walkSoon: string | undefined
+  private walkSoon: Situation['walkSoon']
   private urgent: string | undefined
   private wakeUps = 0
   private tails = 0
@@ -245,7 +248,9 @@ export class LiveEngine {
   private begin(kind: Kind | 'tail'): void {
     this.running.add(kind)
     this.lookOnce(kind).catch((cause: unknown) => {
-      if (!this.stopped) this.parts.logger.error(`a look (${kind}) failed; the next one comes`, cause)
+      if (this.stopped) return
+      if (kind === 'walk') this.walkSoon = 'the last walk failed'
+      this.parts.logger.error(`a look (${kind}) failed; the next one comes`, cause)
     })
   }
 
@@ -284,8 +289,15 @@ export class LiveEngine {
     const isTooMuch = this.places.isTooMuch
     const places = this.places.take()
     this.tails++
-    if (isTooMuch) await this.turns.walk.ask()
-    else await this.parts.work.scanPlaces(places)
+    if (isTooMuch) return this.turns.walk.ask()
+    try {
+      await this.parts.work.scanPlaces(places)
+    } catch (error) {
+      // Nobody else knows of these changes until the next walk.
+      this.places.add(places)
+      this.tailedAt += TAIL_RETRY_MS
+      throw error
+    }
   }
 
   private async walk(): Promise<void> {
@@ -300,7 +312,7 @@ export class LiveEngine {
   private async processes(): Promise<void> {
     if ((await this.parts.work.processes()) === 'done') return
     this.folderIsNew = true
-    this.walkSoon = 'a process works in a folder that was not looked in'
+    this.walkSoon = 'a folder is new'
   }
 
   private async check(): Promise<void> {

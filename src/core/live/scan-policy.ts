@@ -17,8 +17,8 @@ export interface Situation {
   readonly unwatchedFolders: number
   /** Why everything is to be looked at now, whatever else holds; `undefined` where nothing says so. */
   readonly urgent: string | undefined
-  /** Why all folders are to be looked at soon; `undefined` where nothing says so. */
-  readonly walkSoon: string | undefined
+  /** Why all folders are to be looked at sooner than usual; `undefined` where nothing says so. */
+  readonly walkSoon: 'watches are new' | 'a folder is new' | 'the last walk failed' | undefined
   readonly last: Readonly<Record<Kind, LastLook>>
 }
 
@@ -57,8 +57,14 @@ const QUIET_MS = 10 * MINUTE
 const BUSY_LOAD = 1.5
 /** A look may take this part of the time at most: where the system is slow to tell, it is asked less often. */
 const LARGEST_SHARE = 1 / 50
-/** Between watches that are new and the walk that sees what changed before them. */
-const SETTLING_MS = SECOND
+/** Between the last walk and one that has a reason to come sooner. */
+const WALK_SOON_MS: Readonly<Record<NonNullable<Situation['walkSoon']>, number>> = {
+  // What changed before the watches was seen by nobody.
+  'watches are new': SECOND,
+  'a folder is new': SECOND,
+  // A disk that is full, say, may have room again.
+  'the last walk failed': 10 * SECOND,
+}
 
 /** The usual pace of somebody who looks. */
 const USUAL_MS: Readonly<Partial<Record<Kind, number>>> = { processes: 5 * SECOND, walk: MINUTE }
@@ -142,7 +148,7 @@ function dueIn(kind: Kind, { everyMs }: Pace, situation: Situation): number {
   if (everyMs === undefined) return Number.POSITIVE_INFINITY
   if (endedAt === undefined || urgent !== undefined) return 0
   const due = endedAt + Math.max(everyMs, tookMs / LARGEST_SHARE) - now
-  return kind === 'walk' && walkSoon !== undefined ? Math.min(due, endedAt + SETTLING_MS - now) : due
+  return kind === 'walk' && walkSoon ? Math.min(due, endedAt + WALK_SOON_MS[walkSoon] - now) : due
 }
 
 /** Both clocks at one moment, in milliseconds. */

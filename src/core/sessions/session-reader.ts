@@ -26,6 +26,9 @@ import { modelSession, modelState } from './model-session.ts'
 import { unlinkedSession } from './unlinked-session.ts'
 import { readStored } from '../store/stored-json.ts'
 
+/** Folders whose working tree is remembered: a host that runs for months must not grow. */
+const MOST_GIT_ROOTS = 2_000
+
 /** `recent` goes back this far from now. */
 const RECENT_MS = 24 * 60 * 60 * 1000
 
@@ -286,6 +289,7 @@ export class SessionReader {
     const known = this.gitRoots.get(folder)
     if (known !== undefined) return known
     const root = gitRoot(folder)
+    if (this.gitRoots.size >= MOST_GIT_ROOTS) this.gitRoots.clear()
     this.gitRoots.set(folder, root)
     return root
   }
