@@ -1,3 +1,4 @@
+import { Spelling } from './byte-words.ts'
 import { spells, type TextSpan } from './text-span.ts'
 
 const BUCKETS = 256
@@ -47,7 +48,7 @@ function bucketOf(block: Uint8Array, start: number, end: number): number {
 
 interface Key<Value> {
   /** The key as it stands in compact JSON: with its quotes and the colon. */
-  readonly spelling: Uint8Array
+  readonly spelling: Spelling
   readonly index: number
   readonly value: Value | undefined
 }
@@ -59,7 +60,7 @@ export class KeySet<Value> {
   constructor(values: Readonly<Record<string, Value | undefined>>) {
     const keys: Record<string, Key<Value>> = {}
     for (const [index, [key, value]] of Object.entries(values).entries()) {
-      keys[key] = { spelling: new Uint8Array(Buffer.from(`"${key}":`, 'latin1')), index, value }
+      keys[key] = { spelling: new Spelling(`"${key}":`), index, value }
     }
     this.table = new WordTable(keys)
   }
@@ -80,21 +81,23 @@ export function keySet<const Word extends string>(
   return new KeySet(values)
 }
 
-/** A key, and the one that stood behind it the last time. */
+/** A key, and those that stood behind it the last times. */
 interface Step<Value> {
   readonly key: Key<Value> | undefined
   next: Step<Value> | undefined
+  /** The one before `next`: kinds of records that take turns differ in a few places. */
+  other: Step<Value> | undefined
 }
 
 /**
- * Finds the keys of a set in the order in which objects have them. Most objects repeat the order of the one before, so that the key
- * that came next the last time is tried first: then one comparison replaces the search for its end and for its meaning.
+ * Finds the keys of a set in the order in which objects have them. Most objects repeat the order of one before, so that the keys
+ * that came next the last times are tried first: then one comparison replaces the search for its end and for its meaning.
  */
 export class KeyReader<Value> {
   /** What the last key stands for; `undefined` for a key in which nothing counts. */
   value: Value | undefined = undefined
   private readonly keys: KeySet<Value>
-  private readonly start: Step<Value> = { key: undefined, next: undefined }
+  private readonly start: Step<Value> = { key: undefined, next: undefined, other: undefined }
   private readonly steps: (Step<Value> | undefined)[] = []
   private last = this.start
 
@@ -107,14 +110,15 @@ export class KeyReader<Value> {
     this.last = this.start
   }
 
-  /** Index behind the colon where the expected key stands at `at`; -1 where another one does. */
-  expect(block: Buffer, at: number): number {
-    const step = this.last.next
-    const key = step?.key
-    if (!step || !key || !spells(block, at, at + key.spelling.length, key.spelling)) return -1
-    this.last = step
-    this.value = key.value
-    return at + key.spelling.length
+  /** Index behind the colon where an expected key stands at `at`; -1 where another one does. */
+  expect(view: DataView, at: number, end: number): number {
+    const { last } = this
+    const { next, other } = last
+    if (next?.key?.spelling.standsAt(view, at, end)) return this.stepTo(next, next.key, at)
+    if (!other?.key?.spelling.standsAt(view, at, end)) return -1
+    last.next = other
+    last.other = next
+    return this.stepTo(other, other.key, at)
   }
 
   /** Finds the key that the span spells. */
@@ -122,9 +126,16 @@ export class KeyReader<Value> {
     const key = this.keys.find(block, span)
     this.value = key?.value
     if (!key) return
-    const step = this.steps[key.index] ?? { key, next: undefined }
+    const step = this.steps[key.index] ?? { key, next: undefined, other: undefined }
     this.steps[key.index] = step
+    this.last.other = this.last.next
     this.last.next = step
     this.last = step
+  }
+
+  private stepTo(step: Step<Value>, key: Key<Value>, at: number): number {
+    this.last = step
+    this.value = key.value
+    return at + key.spelling.length
   }
 }
