@@ -12,6 +12,7 @@ let scanned: Places[]
 let fail: boolean
 let change: Change
 let engine: LiveEngine
+let noWatches: boolean
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-21T09:00:00Z') })
@@ -19,6 +20,7 @@ beforeEach(() => {
   log = []
   scanned = []
   fail = false
+  noWatches = false
   change = () => {}
 })
 afterEach(async () => {
@@ -64,6 +66,7 @@ async function start({ watched = true } = {}): Promise<void> {
     watchSystem: {
       blindSpot: () => undefined,
       watch(_folder, onEvent) {
+        if (noWatches) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', errno: -28 })
         change = onEvent
         return { close() {} }
       },
@@ -120,6 +123,15 @@ describe('the engine', () => {
     for (let index = 0; index < 3_000; index++) change('change', `${index}.jsonl`)
     await vi.advanceTimersByTimeAsync(200)
     expect([times('walk'), scanned.length]).toEqual([1, 0])
+  })
+
+  it('lists the folders in turns where the system has no more watches', async () => {
+    noWatches = true
+    await start()
+    scanned.length = 0
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(scanned).toHaveLength(5)
+    expect(scanned[0]).toEqual({ files: [], folders: ['/transcripts'] })
   })
 
   it('looks at everything when the machine wakes', async () => {

@@ -3,7 +3,10 @@ import { systemWatches } from './folder-watches.ts'
 import { Ledger } from './ledger.ts'
 import { LiveEngine } from './live-engine.ts'
 import { Looks, type LooksParts } from './looks.ts'
-import { machineLoad, onBattery } from './surroundings.ts'
+import { askedRarely, machineLoad, onBattery } from './surroundings.ts'
+
+/** How often the power supply is asked. */
+const POWER_MS = 30_000
 
 export interface LiveParts extends Omit<LooksParts, 'ledger'> {
   readonly ports: Ports
@@ -28,7 +31,7 @@ export function openLive(parts: LiveParts): Live {
       owns: () => keeper.owns,
       indexFolder: ports.dataFolder,
       liveSessions: () => live.current.length,
-      onBattery,
+      onBattery: askedRarely(() => onBattery(), POWER_MS, clock),
       load: machineLoad,
     },
     watchSystem: systemWatches(),
