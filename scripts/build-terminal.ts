@@ -11,10 +11,11 @@ const EXTERNAL: string[] = ['systeminformation', 'js-tiktoken']
 
 /**
  * Modules that lie in one file with all that they import: of a start that takes some fifty milliseconds, each further
- * file takes half of one. First what every command begins with, then what the commands do that only ask.
+ * file takes half of one. First what every command begins with, then what the commands do that only ask. Never
+ * `main.ts` itself: a thread that shares a file with it would run the program again.
  */
 const TOGETHER = [
-  { name: 'start', test: /[/\\]src[/\\]cli[/\\]main\.ts$/, priority: 2 },
+  { name: 'start', test: /[/\\]src[/\\]cli[/\\]program\.ts$/, priority: 2 },
   {
     name: 'ask',
     test: /[/\\]src[/\\](?:cli[/\\]commands[/\\](?:list|health|info|doctor)|core[/\\]discovery[/\\]process-table[/\\]linux)\.ts$/,

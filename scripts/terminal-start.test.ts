@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -74,11 +83,17 @@ describe('a command that only asks, where nothing is new', () => {
 
   it('loads few files, SQLite’s script among them', () => {
     run('list')
-    expect(namesOf(run('list').files)).toEqual(['ask', 'main', 'native code', 'rolldown-runtime'])
+    expect(namesOf(run('list').files)).toEqual(['ask', 'main', 'native code', 'rolldown-runtime', 'start'])
+  })
+
+  it('is begun by the program alone: no thread and no later part loads what runs it', () => {
+    const files = readdirSync(built).filter((name) => name.endsWith('.js'))
+    expect(files.filter((name) => readFileSync(join(built, name), 'utf8').includes('./main.js'))).toEqual([])
+    expect(files.length).toBeGreaterThan(5)
   })
 
   it('loads none of what answers it where only the help is wanted', () => {
-    expect(namesOf(run('--help').files)).toEqual(['main', 'rolldown-runtime'])
+    expect(namesOf(run('--help').files)).toEqual(['main', 'rolldown-runtime', 'start'])
   })
 })
 
