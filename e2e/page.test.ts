@@ -367,6 +367,15 @@ describe("a session's own page", () => {
     expect(watched.troubles).toEqual([])
   })
 
+  it('gives a recommendation its command, shown where the browser does not let the page copy', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await page.getByRole('button', { name: 'Copy the command that exports it' }).click()
+    const copied = page.getByRole('button', { name: 'Copied: run it in a terminal' })
+    const command = page.getByText('llm-session export claude-code:9ab3 -o session.json')
+    await copied.or(command).first().waitFor()
+  })
+
   it('says why there is no conversation, and shows the rest', async () => {
     core.messages = null
     await open()

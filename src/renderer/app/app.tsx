@@ -21,6 +21,10 @@ const SessionPage = lazy(async () => ({
   default: (await import('../features/session/session-page.tsx')).SessionPage,
 }))
 
+const GalleryView = lazy(async () => ({
+  default: (await import('../features/gallery/gallery-view.tsx')).GalleryView,
+}))
+
 type Dialog = 'help' | 'palette' | null
 
 /** The window, with what stands at its foot. What is not the list is loaded when it is first shown. */
@@ -48,6 +52,7 @@ export function App({ footer }: { readonly footer?: ReactNode }) {
       <Suspense fallback={<LoadingState />}>
         {view === 'overview' && <OverviewView />}
         {view === 'session' && <SessionPage />}
+        {view === 'gallery' && <GalleryView />}
         {view === 'sessions' && isFirstVisit && <WelcomeView />}
         {view === 'sessions' && !isFirstVisit && <SessionsView filterField={filterField} visible={visible} />}
       </Suspense>

@@ -29,6 +29,10 @@ export interface Formatter {
   /** A length of time in milliseconds, in its two largest units: `2h 10m`. */
   readonly duration: (durationMs: number | null) => string
   readonly clockTime: (at: Date) => string
+  /** An amount of memory or of a file, in at most three digits. */
+  readonly bytes: (count: number | null) => string
+  /** A length of time in seconds, with one digit behind the point below ten. */
+  readonly seconds: (seconds: number) => string
   /** Day and month; with the day of the week; an hour of the day. */
   readonly day: (at: Date) => string
   readonly weekday: (at: Date) => string
@@ -52,6 +56,25 @@ export function createFormatter(locale?: string): Formatter {
   })
   const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const seconds = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 0,
+  })
+  const fineSeconds = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 1,
+  })
+  const bytes = new Intl.NumberFormat(locale, {
+    notation: 'compact',
+    style: 'unit',
+    unit: 'byte',
+    unitDisplay: 'narrow',
+    maximumSignificantDigits: 3,
+  })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const shortTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
@@ -90,6 +113,8 @@ export function createFormatter(locale?: string): Formatter {
       return `${inUnit(ms / DAY, 'day')} ${inUnit((ms % DAY) / HOUR, 'hour')}`
     },
     clockTime: (at) => clockTime.format(at),
+    bytes: (count) => (count === null ? NO_VALUE : bytes.format(count)),
+    seconds: (amount) => (amount < 10 ? fineSeconds : seconds).format(amount),
     day: (at) => day.format(at),
     weekday: (at) => weekday.format(at),
     hour: (at) => hour.format(at),

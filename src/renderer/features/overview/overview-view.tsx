@@ -7,6 +7,7 @@ import { format } from '../../ui/format.ts'
 import { ColumnsIcon } from '../../ui/icons.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { FailureState, LoadingState } from '../sessions/list-states.tsx'
+import { BillPanel } from './bill-panel.tsx'
 import {
   DaysPanel,
   HealthPanel,
@@ -35,6 +36,7 @@ const PANELS: readonly Panel[] = [
   { id: 'projects', name: 'Projects', draw: ProjectsPanel },
   { id: 'providers', name: 'Assistants', draw: ProvidersPanel },
   { id: 'models', name: 'Models', draw: ModelsPanel },
+  { id: 'bill', name: 'What this program costs', draw: BillPanel },
 ]
 
 /** Everything on one screen: how it is now, and what it took. */

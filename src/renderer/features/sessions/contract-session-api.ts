@@ -21,6 +21,7 @@ export function createSessionApi(client: ContractClient): SessionApi {
     timeline: (id) => client.conversations.timeline({ id }),
     contextMakeUp: (id) => client.conversations.contextMakeUp({ id }),
     findings: (id) => client.conversations.findings({ id }),
+    bill: () => client.system.bill(),
     overview: () => client.overview({}),
     info: () => client.system.info(),
     async refresh() {

@@ -1,4 +1,5 @@
 import type {
+  Bill,
   Change,
   ContextMakeUp,
   Findings,
@@ -36,6 +37,7 @@ export interface SessionApi {
   contextMakeUp(id: string): Promise<ContextMakeUp>
   findings(id: string): Promise<Findings>
   overview(): Promise<Overview>
+  bill(): Promise<Bill>
   info(): Promise<SystemInfo>
   /** Makes the core look again now; resolves when it has. */
   refresh(): Promise<void>

@@ -95,6 +95,10 @@ export class ScriptedApi implements SessionApi {
   contextMakeUp: SessionApi['contextMakeUp'] = async (id) => sampleMakeUp(id)
   findings: SessionApi['findings'] = async (id) => sampleFindings(id)
 
+  bill: SessionApi['bill'] = async () => {
+    throw new Error('Nothing is accounted for here.')
+  }
+
   overview: SessionApi['overview'] = async () => {
     this.#called('overview')
     return sampleOverview(GENERATED_AT)
