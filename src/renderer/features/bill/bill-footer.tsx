@@ -31,9 +31,9 @@ function BillLine({ bill }: { readonly bill: Bill }) {
     <>
       <span>This program today:</span>
       <span>{format.finePercent(processorShare(today))} of a processor</span>
-      <span>{format.compact(today.transcriptBytes)}B of transcripts read</span>
-      {today.bytesWritten !== null && <span>{format.compact(today.bytesWritten)}B written</span>}
-      <span>{format.compact(residentBytes)}B of memory</span>
+      <span>{format.bytes(today.transcriptBytes)} of transcripts read</span>
+      {today.bytesWritten !== null && <span>{format.bytes(today.bytesWritten)} written</span>}
+      <span>{format.bytes(residentBytes)} of memory</span>
       {processes !== undefined && processes.everyMs !== null && (
         <span title={`Watches ${format.exact(watches.folders)} folders`}>
           looks at processes every {format.duration(processes.everyMs)}: {processes.reason}
