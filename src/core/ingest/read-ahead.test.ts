@@ -39,7 +39,7 @@ afterEach(() => {
   rmSync(home, { recursive: true })
 })
 
-function open(transcripts: readonly Candidate[], cores = 3): ReadAhead | undefined {
+function open(transcripts: readonly Candidate[], cores = 2): ReadAhead | undefined {
   ahead = openReadAhead(transcripts, { logger, cores, worthBytes: 1 })
   return ahead
 }
@@ -62,8 +62,8 @@ function methodsOf(opened: ReadAhead): ReadAhead {
   }
 }
 
-describe('threads that read ahead', () => {
-  it('bring what reading here brings, of every transcript', () => {
+describe('a thread that reads ahead', () => {
+  it('brings what reading here brings, of every transcript', () => {
     const { candidates } = lookAtRoots(providers, environment)
     const opened = open(candidates)
     const taken = candidates.map(({ file }) => opened?.take(file.path))
@@ -71,7 +71,7 @@ describe('threads that read ahead', () => {
     expect(taken.flatMap((reading) => reading?.responses ?? []).length).toBeGreaterThan(5)
   })
 
-  it('leave a transcript that is gone, and one that they were not given, to whoever asks', () => {
+  it('leaves a transcript that is gone, and one that it was not given, to whoever asks', () => {
     const { candidates } = lookAtRoots(providers, environment)
     const [gone, ...others] = candidates
     rmSync(gone?.file.path ?? '')
@@ -81,8 +81,8 @@ describe('threads that read ahead', () => {
     expect(others.map(({ file }) => opened?.take(file.path)?.lines)).not.toContain(undefined)
   })
 
-  it('change nothing of what a scan finds', () => {
-    // Fills the first batch, which is read while the threads start.
+  it('changes nothing of what a scan finds', () => {
+    // Fills the first batch, which is read while the thread starts.
     const large = JSON.stringify({ type: 'summary', summary: 'long '.repeat(1 << 20), leafUuid: 'none' })
     writeFileSync(join(home, '.claude/projects/-home-dev-my-app-v2---x/large.jsonl'), `${large}\n`)
     const [alone, helped] = [openMemoryIndex(), openMemoryIndex()]
@@ -111,16 +111,16 @@ describe('threads that read ahead', () => {
     expect(taken.length).toBe(lookAtRoots(providers, environment).candidates.length - 1)
   })
 
-  it('go on behind a transcript that is not wanted any more', () => {
+  it('goes on behind a transcript that is not wanted any more', () => {
     const { candidates } = lookAtRoots(providers, environment)
-    const opened = open(candidates, 2)
+    const opened = open(candidates)
     const [unwanted, ...others] = candidates.map(({ file }) => file.path)
     opened?.drop(unwanted ?? '')
     expect(opened?.take(unwanted ?? '')).toBeUndefined()
     expect(others.map((path) => opened?.take(path)?.lines)).not.toContain(undefined)
   })
 
-  it('are not started where nothing is new, or no other processor is free', () => {
+  it('is not started where nothing is new, or no other processor is free', () => {
     const { candidates } = lookAtRoots(providers, environment)
     expect(open([])).toBeUndefined()
     expect(open(candidates, 1)).toBeUndefined()

@@ -8,16 +8,14 @@ import type { ReadingReply, ReadingStart, ReadingTask } from './reading-messages
 
 /** Below this much to read, a thread takes longer to start than it saves. */
 const WORTH_A_THREAD_BYTES = 64 << 20
-/** Further threads wait for the one that writes. */
-const MOST_THREADS = 2
-/** Transcripts that one thread is given at a time: what it brings back waits in memory. */
+/** What the thread is given at a time: what it brings back waits in memory. */
 const AHEAD_BYTES = 24 << 20
 /** No transcript takes so long: a thread that says nothing for this time is gone. */
 const PATIENCE_MS = 60_000
 
-/** What threads beside this one read of transcripts that were never read before. */
+/** What a thread beside this one reads of transcripts that were never read before. */
 export interface ReadAhead {
-  /** What a transcript holds; waits for it. `undefined` where no thread could read it: the caller has to. */
+  /** What a transcript holds; waits for it. `undefined` where the thread could not read it: the caller has to. */
   take(path: string): TranscriptReading | undefined
   /** What a transcript holds is not wanted any more. */
   drop(path: string): void
@@ -32,7 +30,7 @@ export interface ReadAheadOptions {
 }
 
 /**
- * Starts threads that read ahead of the caller, who takes what they read in the same order; `undefined` where that does
+ * Starts a thread that reads ahead of the caller, who takes what it read in the same order; `undefined` where that does
  * not pay. The caller writes meanwhile: it waits without returning to its event loop, as a scan is one piece of work.
  */
 export function openReadAhead(
@@ -40,22 +38,22 @@ export function openReadAhead(
   { logger, cores = availableParallelism(), worthBytes = WORTH_A_THREAD_BYTES }: ReadAheadOptions,
 ): ReadAhead | undefined {
   const bytes = transcripts.reduce((sum, { file }) => sum + file.sizeBytes, 0)
-  const count = Math.min(MOST_THREADS, cores - 1)
-  return count < 1 || bytes < worthBytes ? undefined : new ReadingThreads(transcripts, count, logger)
+  return cores < 2 || bytes < worthBytes ? undefined : new ReadingAhead(transcripts, logger)
 }
 
-class ReadingThreads implements ReadAhead {
+class ReadingAhead implements ReadAhead {
   private readonly replies = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  private readonly threads: readonly ReadingThread[]
+  private readonly thread: ReadingThread
   private readonly waiting: Candidate[]
-  /** Which thread reads a transcript, and what it said. */
-  private readonly given = new Map<string, { readonly thread: ReadingThread; readonly bytes: number }>()
+  /** Bytes of each transcript that the thread was given and that was not taken back yet. */
+  private readonly given = new Map<string, number>()
+  private givenBytes = 0
   private readonly read = new Map<string, ReadingReply>()
   private readonly unwanted = new Set<string>()
 
-  constructor(transcripts: readonly Candidate[], count: number, logger: Logger) {
+  constructor(transcripts: readonly Candidate[], logger: Logger) {
     this.waiting = transcripts.toReversed()
-    this.threads = Array.from({ length: count }, () => new ReadingThread(this.replies, logger))
+    this.thread = new ReadingThread(this.replies, logger)
     this.give()
   }
 
@@ -69,25 +67,22 @@ class ReadingThreads implements ReadAhead {
   drop(path: string): void {
     this.unwanted.add(path)
     this.read.delete(path)
-    const given = this.given.get(path)
-    if (!given) return
-    this.given.delete(path)
-    given.thread.bytesAhead -= given.bytes
-    this.give()
+    this.givenBytes -= this.given.get(path) ?? 0
+    if (this.given.delete(path)) this.give()
   }
 
   close(): void {
-    for (const thread of this.threads) thread.close()
+    this.thread.close()
     this.waiting.length = 0
     this.given.clear()
+    this.givenBytes = 0
   }
 
   private replyFor(path: string): ReadingReply | undefined {
     for (;;) {
       const seen = Atomics.load(this.replies, 0)
-      for (const thread of this.threads)
-        for (const reply of thread.received())
-          if (this.given.has(reply.path)) this.read.set(reply.path, reply)
+      for (const reply of this.thread.received())
+        if (this.given.has(reply.path)) this.read.set(reply.path, reply)
       const reply = this.read.get(path)
       if (reply) return reply
       if (Atomics.wait(this.replies, 0, seen, PATIENCE_MS) !== 'timed-out') continue
@@ -96,23 +91,21 @@ class ReadingThreads implements ReadAhead {
     }
   }
 
-  /** Gives each thread as much as it may have at once, and at least one transcript. */
+  /** Gives the thread as much as it may have at once, and at least one transcript. */
   private give(): void {
-    for (;;) {
-      const thread = this.threads.reduce((best, other) => (other.bytesAhead < best.bytesAhead ? other : best))
-      const next = this.waiting.at(-1)
-      if (!next || (thread.bytesAhead > 0 && thread.bytesAhead + next.file.sizeBytes > AHEAD_BYTES)) return
+    for (let next = this.waiting.at(-1); next; next = this.waiting.at(-1)) {
+      const { path, sizeBytes } = next.file
+      if (this.given.size > 0 && this.givenBytes + sizeBytes > AHEAD_BYTES) return
       this.waiting.pop()
-      if (this.unwanted.has(next.file.path)) continue
-      this.given.set(next.file.path, { thread, bytes: next.file.sizeBytes })
-      thread.give(next)
+      if (this.unwanted.has(path)) continue
+      this.given.set(path, sizeBytes)
+      this.givenBytes += sizeBytes
+      this.thread.give(next)
     }
   }
 }
 
 class ReadingThread {
-  /** Bytes of the transcripts that it was given and that were not taken back yet. */
-  bytesAhead = 0
   private readonly port: MessagePort
   private readonly worker: Worker
 
@@ -127,7 +120,6 @@ class ReadingThread {
   }
 
   give({ file, ref, provider }: Candidate): void {
-    this.bytesAhead += file.sizeBytes
     const { path, dev, ino, sizeBytes } = file
     const task: ReadingTask = { path, dev, ino, sizeBytes, ref, providerId: provider.manifest.id }
     this.port.postMessage(task)

@@ -2,10 +2,10 @@ import type { MessagePort } from 'node:worker_threads'
 import type { TranscriptRef } from '../../providers/provider.ts'
 import type { PackedReading } from './packed-reading.ts'
 
-/** What a thread that reads transcripts needs to begin. */
+/** What the thread that reads transcripts needs to begin. */
 export interface ReadingStart {
   readonly port: MessagePort
-  /** One counter for all threads, which each raises and wakes whoever waits on it when a reply is there. */
+  /** Counts the replies; whoever waits on it is woken by each. */
   readonly replies: Int32Array<SharedArrayBuffer>
 }
 

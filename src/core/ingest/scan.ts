@@ -63,7 +63,7 @@ export interface ScannerParts {
   readonly onProgress?: (progress: ScanProgress) => void
   /** Is told the folders of each walk, before their files are read. */
   readonly onFolders?: (found: FoundFolders) => void
-  /** Starts threads that read what was never read before; left out where this thread is to do all. */
+  /** Starts a thread that reads what was never read before; left out where this one is to do all. */
   readonly readAhead?: (transcripts: readonly Candidate[]) => ReadAhead | undefined
 }
 
@@ -317,7 +317,7 @@ export class Scanner {
 
   private *readAll(changed: readonly Candidate[], gathered: Gathered): Generator<void, void> {
     const batches = inBatches(changed)
-    // The first batch is small, and read here while the threads start.
+    // The first batch is small, and read here while the thread starts.
     const later = batches.slice(1).flat()
     const ahead = this.parts.readAhead?.(later.filter((candidate) => this.rows.isNew(candidate)))
     try {

@@ -108,7 +108,7 @@ export class TranscriptRows {
 
   /**
    * Reads what is new in a transcript and writes its rows. Throws on trouble with the index only.
-   * `ahead`: threads that may have read it already.
+   * `ahead`: a thread that may have read it already.
    */
   read(candidate: Candidate, ahead?: ReadAhead): ReadOutcome {
     const { provider, root, file, ref } = candidate
