@@ -81,7 +81,7 @@ export const contextFileSchema = z.strictObject({
       healthScore: z.number().min(0).max(100).nullable(),
     }),
   ),
-  /** `tokens`: of the file as it was when this was exported; `null` where it was gone, large or not text. */
+  /** `tokens`: of the file as it was when this was exported; `null` where it was gone, large, not text or outside the session's folder. */
   files: z.array(z.strictObject({ path: text, reads: count, writes: count, tokens: count.nullable() })),
   tags: z.array(tagSchema),
   note: z.string().max(LONGEST_NOTE).nullable(),

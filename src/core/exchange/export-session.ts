@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { fileBelow } from '../files/named-paths.ts'
 import type { ConversationService } from '../conversation/conversation-service.ts'
 import type { ConversationMessage } from '../../shared/contract/conversation.ts'
 import { MOST_MESSAGES, MOST_TEXT } from '../../shared/contract/conversation.ts'
@@ -110,8 +110,9 @@ async function touchedFiles({ session, files }: SessionDetail): Promise<ContextF
 const NOTHING_REMEMBERED: FileTokenCache = { get: () => undefined, set: () => {} }
 
 function tokensOf(path: string, cwd: string | null, counter: TextCounter): number | null {
-  if (!isAbsolute(path) && cwd === null) return null
-  const counted = countFileTokens(resolve(cwd ?? '/', path), counter, NOTHING_REMEMBERED)
+  const file = cwd === null ? undefined : fileBelow(cwd, path)
+  if (file === undefined) return null
+  const counted = countFileTokens(file, counter, NOTHING_REMEMBERED)
   return counted.kind === 'counted' ? counted.tokens : null
 }
 

@@ -1,14 +1,17 @@
 import { lstatSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isLocalFolder } from './named-paths.ts'
 
 /** Deeper trees than this are not code bases. */
 const MOST_LEVELS = 40
 
 /**
  * Finds the root of the working tree that a folder lies in: the nearest folder with a `.git` (a file in a linked
- * work tree). `null` where there is none or where the folder cannot be looked at.
+ * work tree). `null` where there is none or where the folder cannot be looked at, as one of another machine.
  */
 export function gitRoot(folder: string): string | null {
+  // A look at another machine's share can take seconds, and tells that machine who asks.
+  if (!isLocalFolder(folder)) return null
   let current = folder
   for (let level = 0; level < MOST_LEVELS; level++) {
     if (exists(join(current, '.git'))) return current

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
-import { dirname, isAbsolute, join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
+import { isLocalFolder } from '../files/named-paths.ts'
 import type { Provider, SourceRoot } from '../../providers/provider.ts'
 
 /** Of the folders that people work in, the ones used last: what lies in others comes back when they are used again. */
@@ -11,7 +12,7 @@ const MOST_ABOVE = 4
 export function withFoldersAbove(folders: Iterable<string>, home: string): readonly string[] {
   const found = new Set<string>()
   for (const folder of folders) {
-    if (!isLocal(folder)) continue
+    if (!isLocalFolder(folder)) continue
     found.add(folder)
     let above = dirname(folder)
     for (let steps = 0; steps < MOST_ABOVE && !holds(above, home); steps++) {
@@ -20,11 +21,6 @@ export function withFoldersAbove(folders: Iterable<string>, home: string): reado
     }
   }
   return [...found].slice(0, MOST_FOLDERS)
-}
-
-/** Transcripts name these folders: none may make us ask another machine for a file. */
-function isLocal(folder: string): boolean {
-  return isAbsolute(folder) && !folder.startsWith('\\\\') && !folder.startsWith('//')
 }
 
 function holds(folder: string, home: string): boolean {

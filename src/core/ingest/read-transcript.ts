@@ -1,4 +1,4 @@
-import { resolve, sep } from 'node:path'
+import { fileBelow } from '../files/named-paths.ts'
 import type { Provider, TranscriptRef } from '../../providers/provider.ts'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
 import { type IndexedFile, SKIP_REASONS, type SkippedLines } from '../store/index-types.ts'
@@ -82,8 +82,7 @@ function countFiles(facts: TranscriptFacts, { counter, fileTokens }: Counting): 
     return
   }
   facts.fileTokens = files
-    .map(([path]) => resolve(cwd, path))
-    .filter((path) => path.startsWith(`${cwd}${sep}`))
+    .flatMap(([path]) => fileBelow(cwd, path) ?? [])
     .map((path) => countFileTokens(path, counter, fileTokens))
     .reduce((sum, counted) => sum + (counted.kind === 'counted' ? counted.tokens : 0), 0)
 }
