@@ -7,41 +7,56 @@ const LARGE_BYTES = 16 << 20
 /** One transaction holds this much reading at most, so that a killed scan loses little and the first sessions show soon. */
 const LARGEST_BATCH_BYTES = 64 << 20
 const BATCH_FILES = 200
+/** While somebody waits for the first screen, they see more of it each time this much is read. */
 const FIRST_BATCH_BYTES = 4 << 20
-const BATCH_GROWTH = 4
+const SCREEN_BATCH_BYTES = 16 << 20
 
-/** The newest sessions with all their files first, then the rest. `changed`: the newest file first. */
-export function newestSessionsFirst(changed: readonly Candidate[]): readonly Candidate[] {
-  const first = new Set<string>()
-  for (const candidate of changed) {
-    if (first.size === FIRST_SESSIONS) break
-    first.add(sessionOf(candidate))
-  }
-  const order = { small: [] as Candidate[], large: [] as Candidate[], rest: [] as Candidate[] }
-  for (const candidate of changed) {
-    if (!first.has(sessionOf(candidate))) order.rest.push(candidate)
-    else if (candidate.file.sizeBytes > LARGE_BYTES) order.large.push(candidate)
-    else order.small.push(candidate)
-  }
-  return [...order.small, ...order.large, ...order.rest]
+/**
+ * Splits files into what is read in one transaction each, in the order of reading: the newest sessions with all their
+ * files first, in small batches, then the rest. `changed`: the newest file first.
+ */
+export function batchesInOrder(changed: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const { first, rest } = newestSessionsFirst(changed)
+  const [head = []] = inBatches(first, FIRST_BATCH_BYTES)
+  const batches = [
+    head,
+    ...inBatches(first.slice(head.length), SCREEN_BATCH_BYTES),
+    ...inBatches(rest, LARGEST_BATCH_BYTES),
+  ]
+  return batches.filter((batch) => batch.length > 0)
 }
 
-/** Splits files into what is read in one transaction each: little at first, as somebody waits for it. */
-export function inBatches(files: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const batches: (readonly Candidate[])[] = []
-  let limit = FIRST_BATCH_BYTES
+function newestSessionsFirst(changed: readonly Candidate[]) {
+  const newest = new Set<string>()
+  for (const candidate of changed) {
+    if (newest.size === FIRST_SESSIONS) break
+    newest.add(sessionOf(candidate))
+  }
+  const small: Candidate[] = []
+  const large: Candidate[] = []
+  const rest: Candidate[] = []
+  for (const candidate of changed) {
+    if (!newest.has(sessionOf(candidate))) rest.push(candidate)
+    else if (candidate.file.sizeBytes > LARGE_BYTES) large.push(candidate)
+    else small.push(candidate)
+  }
+  return { first: [...small, ...large], rest }
+}
+
+/** Each batch is complete with the file that takes it to its limit, or with its last. */
+function inBatches(files: readonly Candidate[], limitBytes: number): readonly (readonly Candidate[])[] {
+  const batches: Candidate[][] = []
   let batch: Candidate[] = []
   let bytes = 0
-  for (const file of files) {
-    batch.push(file)
-    bytes += file.file.sizeBytes
-    if (bytes <= limit && batch.length < BATCH_FILES) continue
-    batches.push(batch)
+  for (const candidate of files) {
+    if (batch.length === 0) batches.push(batch)
+    batch.push(candidate)
+    bytes += candidate.file.sizeBytes
+    if (bytes <= limitBytes && batch.length < BATCH_FILES) continue
     batch = []
     bytes = 0
-    limit = Math.min(limit * BATCH_GROWTH, LARGEST_BATCH_BYTES)
   }
-  return batch.length > 0 ? [...batches, batch] : batches
+  return batches
 }
 
 /** The session that a file counts with, as far as its name tells. */

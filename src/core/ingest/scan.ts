@@ -11,7 +11,7 @@ import type { WholeLook } from './last-look.ts'
 import { lookAtPlaces, type Places, type WalkedRoot } from './look-at-places.ts'
 import { type Candidate, type Look, lookAtRoots } from './look-at-roots.ts'
 import type { ReadAhead } from './read-ahead.ts'
-import { inBatches, newestSessionsFirst } from './reading-order.ts'
+import { batchesInOrder } from './reading-order.ts'
 import { DocumentScanner, type ScannedDocuments, sessionsByDocument } from './scan-documents.ts'
 import { settleSessions, sumUpFiles, sumUpLeft } from './settle-sessions.ts'
 import { SourceBook } from './source-book.ts'
@@ -168,7 +168,7 @@ export class Scanner {
         this.begin(lookAtRoots(providers, environment, this.folders)),
       )
       const [documents, files] = partition(look.candidates, isDocument)
-      const changed = newestSessionsFirst(files.filter(({ file }) => !this.rows.isUpToDate(file)))
+      const changed = files.filter(({ file }) => !this.rows.isUpToDate(file))
       if (everything && changed.length > 0) store.dropKeyIndex()
       yield* this.readAll(changed, gathered)
       return this.attempt(() => this.finish({ look, documents, everything, lookedAt }, gathered))
@@ -316,7 +316,7 @@ export class Scanner {
   }
 
   private *readAll(changed: readonly Candidate[], gathered: Gathered): Generator<void, void> {
-    const batches = inBatches(changed)
+    const batches = batchesInOrder(changed)
     // The first batch is small, and read here while the thread starts.
     const later = batches.slice(1).flat()
     const ahead = this.parts.readAhead?.(later.filter((candidate) => this.rows.isNew(candidate)))
