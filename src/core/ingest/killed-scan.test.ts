@@ -29,6 +29,7 @@ describe('a scan that is killed at any moment', () => {
     const environment: ProviderEnvironment = { platform: 'linux', home, env: {} }
     const random = seededRandom(3)
     const transcripts = makeTranscripts(environment)
+    const folders = [...new Set(transcripts.map(({ path }) => dirname(path)))]
     let data = ''
     let killedOnTheWay = 0
     for (let round = 0; round < ROUNDS; round++) {
@@ -37,12 +38,16 @@ describe('a scan that is killed at any moment', () => {
       for (let change = 0; change < 80; change++) {
         changeOne(transcripts[random(transcripts.length)], round, random)
       }
-      const child = startChild('scan-child.ts', [home, data])
+      const child = startChild('scan-child.ts', [home, data, ...folders])
       let scans = 0
       child.lines.on('line', (line) => {
         if (line === 'scanned') scans++
       })
       expect(await nextLine(child)).toBe('begins')
+      // Some change under its hands: a look at their folders finds them.
+      for (let change = 0; change < 20; change++) {
+        changeOne(transcripts[random(transcripts.length)], round, random)
+      }
       setTimeout(() => child.process.kill('SIGKILL'), random(LONGEST_LIFE_MS))
       const { signal, errors } = await child.ended
       expect(signal, errors).toBe('SIGKILL')

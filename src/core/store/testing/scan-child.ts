@@ -1,11 +1,12 @@
-// Keeps the index of a home true to its transcripts, scan after scan, until it is killed. Says when each one is done.
+// Keeps the index of a home true to its transcripts until it is killed: scans everything, then some folders, and again.
+// Says when each scan of everything is done.
 import { writeSync } from 'node:fs'
 import { createInlineIngest } from '../../ingest/inline-ingest.ts'
 import { providers } from '../../../providers/registry.ts'
 import { systemClock } from '../../system-clock.ts'
 import { openIndex } from '../open-stores.ts'
 
-const [home = '', data = ''] = process.argv.slice(2)
+const [home = '', data = '', ...folders] = process.argv.slice(2)
 const opened = openIndex(data, 'own', systemClock.now)
 if (!opened) throw new Error('no index')
 const ingest = createInlineIngest({
@@ -26,4 +27,5 @@ writeSync(1, 'begins\n')
 for (;;) {
   await ingest.scan()
   writeSync(1, 'scanned\n')
+  await ingest.scanPlaces({ files: [], folders })
 }
