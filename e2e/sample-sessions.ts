@@ -40,6 +40,8 @@ export function sampleSessions(now: Date): readonly Session[] {
       context: context(211_000, 272_000),
       tokens: tokens(4_812_000, 61_200),
       costUsd: { value: 11.42, source: 'estimated' },
+      burn: null,
+      question: null,
     }),
     at('claude-code:41c0', 1, {
       title: 'Replace the date picker with the native one',

@@ -27,10 +27,22 @@ export class ChangeFinder {
 
 /** Everything of a live session that can change without its transcript, or while another process reads that. */
 function lookOf(session: Session): string {
-  const { state, stateReason, pid, title, lastActivityAt, tokens, context, health, recommendations } = session
+  const {
+    state,
+    stateReason,
+    question,
+    pid,
+    title,
+    lastActivityAt,
+    tokens,
+    context,
+    health,
+    recommendations,
+  } = session
   return JSON.stringify([
     state,
     stateReason,
+    question,
     pid,
     title,
     lastActivityAt,

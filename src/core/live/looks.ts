@@ -96,6 +96,7 @@ export class Looks implements LiveWork {
     const { settings, live, keeper } = this.parts
     if (await settings.follow()) this.areSettingsNew = true
     await live.look(keeper.queries)
+    await this.parts.reader.lookForQuestions()
     return live.projectFolders.every((folder) => this.scannedFor.has(folder)) ? 'done' : 'walk'
   }
 

@@ -10,6 +10,7 @@ import type { Labels } from '../labels/label-keeper.ts'
 import type { Settings } from '../settings/settings.ts'
 import { configuredLimit, defaultLimit } from '../settings/token-limits.ts'
 import { resolveContext } from '../tokens/context-limit.ts'
+import { burnOf, type RecentResponse } from './burn.ts'
 import type { IndexedSession } from './indexed-session.ts'
 
 /** What a session is shown from: the index, the process that runs it, and the settings. */
@@ -25,6 +26,10 @@ export interface SessionParts {
   readonly settings: Settings
   readonly labels: Labels
   readonly neighbours: readonly Neighbour[]
+  /** What its transcript says that it waits for. */
+  readonly question: string | undefined
+  /** Its answers of the last half hour that it was active. */
+  readonly recent: readonly RecentResponse[]
   readonly now: Date
 }
 
@@ -57,6 +62,7 @@ export function composeSession(parts: SessionParts): Session {
     project: parts.labels.projects.get(indexed.id) ?? projectOf(indexed.cwd),
     state: verdict.state,
     stateReason: verdict.reason,
+    question: verdict.state === 'waiting' ? (parts.question ?? link?.claim?.waitingFor ?? null) : null,
     certainty: verdict.certainty,
     pid: parts.pid,
     cwd: indexed.cwd,
@@ -69,6 +75,7 @@ export function composeSession(parts: SessionParts): Session {
     tokens: indexed.tokens,
     context,
     costUsd: indexed.cost,
+    burn: verdict.state === 'ended' ? null : burnOf(parts.recent, context, now),
     messages,
     toolCalls: indexed.toolCalls,
     errors,

@@ -20,9 +20,11 @@ import { reasonOf } from '../provider-failures.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { IndexQueries, TranscriptListing } from '../store/index-queries.ts'
 import { composeSession, projectOf } from './compose-session.ts'
+import { BURN_WINDOW_MS, type RecentResponse } from './burn.ts'
 import type { IndexedSession } from './indexed-session.ts'
 import { isIgnored } from './ignore-patterns.ts'
 import { modelSession, modelState } from './model-session.ts'
+import { Questions } from './questions.ts'
 import { unlinkedSession } from './unlinked-session.ts'
 import { readStored } from '../store/stored-json.ts'
 
@@ -66,8 +68,11 @@ export class SessionReader {
   /** Why providers could not tell a model's window, by provider id. */
   private readonly failedWindows = new Map<string, string>()
 
+  private readonly questions: Questions
+
   constructor(parts: ReaderParts) {
     this.parts = parts
+    this.questions = new Questions(parts.logger)
   }
 
   /** Live sessions and those of the last day. */
@@ -83,6 +88,11 @@ export class SessionReader {
   /** Live sessions alone. */
   live(): Session[] {
     return this.compose([], this.parts.clock.now()).sessions
+  }
+
+  /** Finds out what waiting sessions ask. Until then, and where nothing tells, they are without a question. */
+  lookForQuestions(): Promise<void> {
+    return this.questions.look(this.live())
   }
 
   byIds(ids: readonly string[]): Session[] {
@@ -223,8 +233,18 @@ export class SessionReader {
       settings,
       labels,
       neighbours,
+      question: this.questions.of(indexed.id),
+      recent: link ? this.recentResponses(indexed, now) : [],
       now,
     })
+  }
+
+  /** Of a session that was active lately: others burn nothing. */
+  private recentResponses(session: IndexedSession, now: Date): readonly RecentResponse[] {
+    const { lastActivityAt, provider, sessionId } = session
+    if (lastActivityAt === null || now.getTime() - lastActivityAt > BURN_WINDOW_MS) return []
+    const since = lastActivityAt - BURN_WINDOW_MS
+    return this.parts.queries()?.recentResponses(provider, sessionId, since) ?? []
   }
 
   private modelWindow(provider: Presence, { model, context }: IndexedSession): ModelWindow | undefined {

@@ -1,3 +1,5 @@
+import type { TokenCounts } from '../../shared/domain/tokens.ts'
+import type { RecentResponse } from '../sessions/burn.ts'
 import type { Sql } from './sql.ts'
 
 /** Pieces of time that usage is summed up in: midnight is at the end of one in every time zone. */
@@ -20,6 +22,8 @@ export interface QuarterUsage extends SumColumns {
   /** Quarters of an hour since the epoch. */
   readonly quarter: number
 }
+
+interface RecentRow extends TokenCounts, Omit<RecentResponse, 'counts'> {}
 
 export interface SessionUsage extends SumColumns {
   readonly sessionId: string
@@ -61,7 +65,21 @@ export function usageQueriesIn(sql: Sql) {
       summary ->> '$.lastError.at' AS at, summary ->> '$.lastError.message' AS message
     FROM sessions WHERE last_activity_at >= :since AND summary ->> '$.lastError.blocks' = 'quota'
     ORDER BY at DESC LIMIT :most`)
+  const recent = sql.all<[{ provider: string; sessionId: string; since: number }], RecentRow>(`
+    SELECT r.at, m.name AS model, r.uncached_input AS uncachedInput, r.cache_read AS cacheRead,
+      r.cache_write AS cacheWrite, r.cache_write_1h AS cacheWrite1h, r.output,
+      iif(r.sidechain, NULL, r.context_used) AS contextUsed
+    FROM ${RESPONSES} WHERE f.provider = :provider AND f.session_id = :sessionId AND ${SINCE} ORDER BY r.at`)
   return {
+    /** Answers of one session, its sub-agents' as well, the oldest first. */
+    recentResponses: (provider: string, sessionId: string, since: number): RecentResponse[] =>
+      recent({ provider, sessionId, since }).map(({ at, model, cacheWrite1h, contextUsed, ...counts }) => ({
+        at,
+        model,
+        cacheWrite1h,
+        contextUsed,
+        counts,
+      })),
     /** By quarter of an hour, assistant, model and band of prices. */
     usageByQuarter: (since: number): QuarterUsage[] =>
       quarters({ since, quarterMs: QUARTER_MS }).map((row) => ({ ...row, quarter: Math.floor(row.quarter) })),

@@ -31,6 +31,8 @@ export function sampleSession(given: Partial<Session> = {}): Session {
     },
     context: { used: 50_000, limit: 200_000, ratio: 0.25, source: 'reported', limitSource: 'model' },
     costUsd: count,
+    burn: null,
+    question: null,
     messages: 12,
     toolCalls: 7,
     errors: 0,

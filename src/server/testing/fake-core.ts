@@ -206,6 +206,8 @@ function sampleSession(id: string): Session {
     },
     context: { used: null, limit: null, ratio: null, source: 'unknown', limitSource: 'unknown' },
     costUsd: { value: null, source: 'unknown' },
+    burn: null,
+    question: null,
     messages: 0,
     toolCalls: 0,
     errors: 0,

@@ -86,6 +86,21 @@ export const contextSchema = z.object({
 })
 export type ContextOccupancy = z.infer<typeof contextSchema>
 
+/** What a live session spends, and when its context will be full at this pace: by its answers of the last half hour. */
+export const burnSchema = z.object({
+  /** Minutes that the answers span. */
+  windowMinutes: count,
+  tokensPerHour: count,
+  /** US dollars by the price list; `null` where a model has no known price. */
+  costUsdPerHour: z.number().nonnegative().nullable(),
+  /** Answers and minutes until the context is full; `null` where it does not grow, or the next day is far enough. */
+  answersLeft: nullableCount,
+  minutesLeft: nullableCount,
+  /** One sentence for people. */
+  sentence: z.string(),
+})
+export type Burn = z.infer<typeof burnSchema>
+
 export const sessionSchema = z.object({
   /** The provider's name, a colon, and the assistant's own full session id. */
   id: z.string(),
@@ -96,6 +111,8 @@ export const sessionSchema = z.object({
   state: sessionStateSchema,
   /** Why it is in that state: one sentence with its evidence. */
   stateReason: z.string(),
+  /** What it waits for, where it waits and that is known: a question, or the call that needs a permission. */
+  question: z.string().nullable(),
   /** How sure we are that a process runs this session; `none` where no process does. */
   certainty: z.enum(['certain', 'probable', 'recent', 'none']),
   pid: z.number().int().nullable(),
@@ -110,6 +127,8 @@ export const sessionSchema = z.object({
   tokens: sessionTokensSchema,
   context: contextSchema,
   costUsd: z.object({ value: z.number().nonnegative().nullable(), source: numberSourceSchema }),
+  /** `null` where it does not run, and where too few recent answers tell. */
+  burn: burnSchema.nullable(),
   /** Prompts of the person and answers of the model. */
   messages: count,
   toolCalls: count,

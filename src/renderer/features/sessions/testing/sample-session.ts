@@ -29,6 +29,8 @@ export function sampleSession(given: Partial<Session> = {}): Session {
     },
     context: { used: 50_000, limit: 200_000, ratio: 0.25, source: 'reported', limitSource: 'model' },
     costUsd: { value: 0.42, source: 'estimated' },
+    burn: null,
+    question: null,
     messages: 12,
     toolCalls: 7,
     errors: 0,
