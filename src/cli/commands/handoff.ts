@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HANDOFF_TOKENS, packHandoff } from '../../core/exchange/handoff.ts'
+import { type StartCommand, startableAssistants } from '../../core/exchange/startable-assistants.ts'
 import { loadTextCounter } from '../../core/tokens/count-text.ts'
-import { presences } from '../../providers/presences.ts'
-import type { StartCommand } from '../../providers/provider.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
@@ -62,7 +61,7 @@ export async function handoff(terminal: Terminal, id: string, options: HandoffOp
 }
 
 function startOf(to: string): (prompt: string) => StartCommand {
-  const able = presences.flatMap(({ manifest, start }) => (start ? [{ id: manifest.id, start }] : []))
+  const able = startableAssistants()
   const found = able.find(({ id }) => id === to)
   if (found) return found.start
   throw new CommandError(
