@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fileBelow, isLocalFolder } from './named-paths.ts'
 
 describe('a path that a transcript names', () => {
-  it.each(['//server/share', '\\\\server\\share', 'app', ''])(
+  it.each(['//server/share', '\\\\server\\share', 'app', '', '/work\0/app'])(
     'is not looked at in the folder %j',
     (folder) => {
       expect(isLocalFolder(folder)).toBe(false)

@@ -11,7 +11,7 @@ const STORE = join(
   import.meta.dirname,
   'fixtures/synthetic/chats/7ead144c04361150207a2f3b5e04c942/a1b2c3d4-0000-4000-8000-000000000001/store.db',
 )
-const READINGS = Number(process.env['MUTATIONS'] ?? 20_000) / 4
+const READINGS = Number(process.env['MUTATIONS'] ?? 20_000) / 20
 
 /** A store some of whose rows are damaged on the way. */
 function damaged(file: DocumentFile, random: Random): DocumentFile {
