@@ -53,6 +53,15 @@ describe('what a person is told', () => {
     expect(look([session({ score: 39, ratio: 0.9, state: 'idle' })])).toEqual(['finished'])
   })
 
+  it('one thing at a time: the most urgent cause stands for those that came with it', () => {
+    const { look } = watch()
+    look([session()])
+    expect(look([session({ score: 20, ratio: 0.99 })])).toEqual(['critical'])
+    expect(look([session({ score: 20, ratio: 0.99 })], 30)).toEqual([])
+    look([session()], 30)
+    expect(look([session({ score: 20, ratio: 0.99, state: 'waiting' })])).toEqual(['waiting'])
+  })
+
   it('nothing of what was there before the first look, nor of an old session that comes into view', () => {
     const { look } = watch()
     expect(look([session({ score: 10, ratio: 0.99, state: 'waiting' })])).toEqual([])

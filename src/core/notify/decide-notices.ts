@@ -44,7 +44,8 @@ export interface NoticeDecision {
 /**
  * Decides what to tell after a look at the sessions. A cause is told once when it appears, and again only after it was
  * gone by the whole hysteresis and the cooldown is over; what appears during the cooldown is told at its end, if it is
- * still there. What is there at the first look is known already; so is what an older session shows when it comes into
+ * still there. Of several that appear in one look at a session the most urgent is told, and stands for them. What is
+ * there at the first look is known already; so is what an older session shows when it comes into
  * view. Pure: the same memory and question give the same decision.
  */
 export function decideNotices(memory: NoticeMemory, question: NoticeQuestion): NoticeDecision {
@@ -57,10 +58,14 @@ export function decideNotices(memory: NoticeMemory, question: NoticeQuestion): N
     const begunInView = memory.since !== null && (session.startedAt?.getTime() ?? 0) >= since.getTime()
     const before = known?.causes ?? firstSight(session, thresholds, begunInView)
     const causes = { ...before }
+    let isTold = false
     for (const cause of NOTIFICATION_CAUSES) {
       const after = next(before[cause], CONDITIONS[cause](session, thresholds))
       const notice = { sessionId: session.id, cause }
-      causes[cause] = settle(after, question, notice, notices)
+      const outcome = isTold ? 'known' : outcomeOf(after, question, notice)
+      if (outcome === 'tell') notices.push(notice)
+      isTold ||= outcome === 'tell'
+      causes[cause] = settled(after, outcome, now)
     }
     sessions.set(session.id, { seenAt: now, causes })
   }
@@ -106,11 +111,17 @@ function next(before: CauseMemory, condition: 'on' | 'off' | 'holds'): CauseMemo
   return { ...before, on: condition === 'on', settled: condition === 'off' }
 }
 
-function settle(after: CauseMemory, question: NoticeQuestion, notice: Notice, told: Notice[]): CauseMemory {
-  if (after.settled) return after
-  if (question.isMuted(notice)) return { ...after, settled: true }
+/** `wait`: the cooldown is not over. `known`: nobody is to be told any more. */
+type Outcome = 'tell' | 'wait' | 'known'
+
+function outcomeOf(after: CauseMemory, question: NoticeQuestion, notice: Notice): Outcome {
+  if (after.settled || question.isMuted(notice)) return 'known'
   const { now, thresholds } = question
-  if (after.toldAt !== null && now.getTime() - after.toldAt.getTime() < thresholds.cooldownMs) return after
-  told.push(notice)
-  return { ...after, settled: true, toldAt: now }
+  const isCooling = after.toldAt !== null && now.getTime() - after.toldAt.getTime() < thresholds.cooldownMs
+  return isCooling ? 'wait' : 'tell'
+}
+
+function settled(after: CauseMemory, outcome: Outcome, now: Date): CauseMemory {
+  if (after.settled || outcome === 'wait') return after
+  return { ...after, settled: true, toldAt: outcome === 'tell' ? now : after.toldAt }
 }

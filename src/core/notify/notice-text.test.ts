@@ -15,10 +15,10 @@ describe('a notification', () => {
   it('says which session it is about, and each cause in one sentence', () => {
     expect(NOTIFICATION_CAUSES.map((cause) => noticeText({ ...asked, cause }))).toEqual(
       [
+        'It is stuck and needs you.',
+        'It waits for your answer.',
         'Its health is critical: 31 of 100.',
         'Its context is 87% full.',
-        'It waits for your answer.',
-        'It is stuck and needs you.',
         'It has finished its turn.',
       ].map((body) => ({ title: 'billing · Codex', body })),
     )

@@ -1,3 +1,3 @@
-/** What a person may be told of a session. One switch each. */
-export const NOTIFICATION_CAUSES = ['critical', 'nearLimit', 'waiting', 'stuck', 'finished'] as const
+/** What a person may be told of a session, the most urgent first. One switch each. */
+export const NOTIFICATION_CAUSES = ['stuck', 'waiting', 'critical', 'nearLimit', 'finished'] as const
 export type NotificationCause = (typeof NOTIFICATION_CAUSES)[number]

@@ -20,10 +20,13 @@ export function PreferencesDialog({ client, found, onClose }: PreferencesDialogP
   useEffect(() => dialog.current?.showModal(), [])
 
   const keep = async (preferences: Preferences): Promise<void> => {
+    // Shown at once: a switch must not fall back until the answer comes.
+    setState({ ...state, preferences })
     try {
       setState(await client.desktop.setPreferences(preferences))
       setFailure(null)
     } catch (error) {
+      setState(state)
       setFailure(reasonOf(error))
     }
   }
