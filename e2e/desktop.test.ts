@@ -16,7 +16,8 @@ const missing = [
 ]
 const canRun = process.platform === 'linux' && missing.length === 0
 const why = process.platform === 'linux' ? `missing: ${missing.join(', ')}` : 'for Linux'
-const LIMIT = { timeout: 30_000, interval: 200 } as const
+/** Far more than anything takes, on a machine that is busy with other tests. */
+const LIMIT = { timeout: 60_000, interval: 200 } as const
 
 console.log(
   canRun
@@ -24,7 +25,7 @@ console.log(
     : `desktop journeys are skipped, ${why}`,
 )
 
-describe.runIf(canRun)('the desktop app, built', () => {
+describe.runIf(canRun)('the desktop app, built', { timeout: 90_000 }, () => {
   let session: DesktopSession
   let home: Home
   let desktop: RunningDesktop
@@ -56,8 +57,8 @@ describe.runIf(canRun)('the desktop app, built', () => {
   })
 
   it('starts hidden: the tray shows the session at work, and there is no window', async () => {
-    await vi.waitFor(async () => expect(await tray.tooltip()).toMatch(/1 working/), LIMIT)
-    expect(await tray.picture()).toBe('working')
+    await vi.waitFor(async () => expect(await tray.picture()).toBe('working'), LIMIT)
+    expect(await tray.tooltip()).toBe('1 working')
     expect(desktop.pages('dashboard')).toEqual([])
     expect(session.notificationCount()).toBe(0)
   })

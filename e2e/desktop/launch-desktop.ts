@@ -9,7 +9,7 @@ import { z } from 'zod'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const STAND_IN = join(ROOT, 'e2e', 'electron-stand-in', 'register.ts')
-const START_LIMIT_MS = 30_000
+const START_LIMIT_MS = 60_000
 
 export interface LaunchOptions {
   readonly args: readonly string[]

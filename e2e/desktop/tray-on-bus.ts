@@ -1,4 +1,4 @@
-import { Message, type MessageBus } from '@jellybrick/dbus-next'
+import { Message, type MessageBus, Variant } from '@jellybrick/dbus-next'
 import { z } from 'zod'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
@@ -45,7 +45,10 @@ export function trayOnBus(bus: MessageBus, item: string): TrayOnBus {
     const menu = z.string().parse(await property(bus, service, path, ITEM, 'Menu'))
     const answer = await call(bus, service, menu, 'com.canonical.dbusmenu', 'GetLayout', 'iias', [0, -1, []])
     const [, [, , children]] = layoutSchema.parse(answer)
-    return children.map(({ value: [id, properties] }) => [id, String(properties['label']?.value ?? '')])
+    return children.map(({ value: [id, properties] }) => [
+      id,
+      z.string().catch('').parse(properties['label']?.value),
+    ])
   }
   return {
     async tooltip() {
@@ -59,7 +62,6 @@ export function trayOnBus(bus: MessageBus, item: string): TrayOnBus {
       const entry = (await entries()).find(([, name]) => name.startsWith(label))
       if (entry === undefined) throw new Error(`the menu has no ${label}`)
       const menu = z.string().parse(await property(bus, service, path, ITEM, 'Menu'))
-      const { Variant } = await import('@jellybrick/dbus-next')
       await call(bus, service, menu, 'com.canonical.dbusmenu', 'Event', 'isvu', [
         entry[0],
         'clicked',

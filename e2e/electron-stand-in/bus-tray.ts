@@ -82,7 +82,7 @@ export class StandInTray extends EventEmitter {
     this.#bus = process.env['DBUS_SESSION_BUS_ADDRESS'] === undefined ? undefined : sessionBus()
     this.#item.clicks.on('click', () => this.emit('click', {}, { x: 0, y: 0, width: 0, height: 0 }))
     // What a panel asks while we leave cannot be answered any more.
-    this.#bus?.on('error', () => undefined)
+    if (this.#bus !== undefined) EventEmitter.prototype.on.call(this.#bus, 'error', () => undefined)
     this.setImage(picture)
     // Without a panel nobody takes it, and Electron says nothing either.
     if (this.#bus !== undefined) this.#register(this.#bus).catch(() => undefined)

@@ -91,6 +91,5 @@ const opener = {
 }
 export { opener as shell }
 
-// electron-store takes the module as a whole.
-const whole = { app, ipcMain }
-export { whole as default }
+/** electron-store takes the module as a whole. */
+export const whole = { app, ipcMain }

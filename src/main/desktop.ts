@@ -46,6 +46,8 @@ export interface DesktopParts {
 export interface Desktop {
   readonly openDashboard: () => void
   readonly openPreferences: () => void
+  /** To be called when all sessions were looked at once: what is found until then was there before. */
+  readonly begin: () => void
   /** Quits where nothing would be left on the screen. */
   readonly afterLastWindow: () => Promise<void>
   readonly close: () => void
@@ -96,11 +98,13 @@ export function createDesktop(parts: DesktopParts): Desktop {
     openSession,
     onFailed: report('A notification could not be shown.'),
   })
+  const source = sourceFrom(core)
+  let isNotifying = false
   const watch = createSessionWatch({
-    source: sourceFrom(core),
+    source,
     onSessions(sessions) {
       status.setSessions(sessions)
-      notify(sessions)
+      if (isNotifying) notify(sessions)
     },
     onLost(cause) {
       status.setLost()
@@ -120,6 +124,11 @@ export function createDesktop(parts: DesktopParts): Desktop {
   return {
     openDashboard: () => windows.openDashboard(),
     openPreferences,
+    begin() {
+      isNotifying = true
+      notify(source.list())
+      status.setReady()
+    },
     async afterLastWindow() {
       if (preferences.current().keepInTray && (await isTrayShown(platform))) return
       if (platform !== 'darwin') app.quit()

@@ -83,7 +83,10 @@ export async function runDesktop(logger: Logger): Promise<void> {
   app.on('window-all-closed', () => void desktop.afterLastWindow())
   if (!hidden || !(await isTrayShown(platform))) desktop.openDashboard()
   wanted.resolve(desktop.openDashboard)
+  // First, because only a look of a started core leaves watches on the folders that it finds.
   await core.app.start()
+  await core.app.look()
+  desktop.begin()
 }
 
 function setMenu(onPreferences: () => void): void {

@@ -62,7 +62,7 @@ export function decideNotices(memory: NoticeMemory, question: NoticeQuestion): N
     for (const cause of NOTIFICATION_CAUSES) {
       const after = next(before[cause], CONDITIONS[cause](session, thresholds))
       const notice = { sessionId: session.id, cause }
-      const outcome = isTold ? 'known' : outcomeOf(after, question, notice)
+      const outcome: Outcome = isTold ? 'known' : outcomeOf(after, question, notice)
       if (outcome === 'tell') notices.push(notice)
       isTold ||= outcome === 'tell'
       causes[cause] = settled(after, outcome, now)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sampleSession } from '../testing/sample-session.ts'
 import { createTrayStatus } from './tray-status.ts'
 
-function start() {
+function start({ ready = true } = {}) {
   const shown: { tooltip: string; checked: readonly boolean[] }[] = []
   const timers = new Set<() => void>()
   const status = createTrayStatus({
@@ -20,10 +20,19 @@ function start() {
       })
     },
   })
+  if (ready) status.setReady()
   return { status, timers, last: () => shown.at(-1) }
 }
 
 describe('the state of the tray', () => {
+  it('is dimmed until the first look is over', () => {
+    const { status, last } = start({ ready: false })
+    status.setSessions([sampleSession()])
+    expect(last()?.tooltip).toBe('1 working (as of last time)')
+    status.setReady()
+    expect(last()?.tooltip).toBe('1 working')
+  })
+
   it('follows the sessions', () => {
     const { status, last } = start()
     status.setSessions([sampleSession()])

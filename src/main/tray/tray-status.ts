@@ -15,6 +15,8 @@ export interface TrayStatusParts {
 /** What the tray shows, and the two switches in its menu. */
 export interface TrayStatus {
   readonly setSessions: (sessions: readonly Session[]) => void
+  /** The first look is over: what is shown is so now, and not as it was last time. */
+  readonly setReady: () => void
   /** The sessions cannot be followed at present. */
   readonly setLost: () => void
   readonly setPaused: (on: boolean) => void
@@ -24,7 +26,7 @@ export interface TrayStatus {
 
 export function createTrayStatus(parts: TrayStatusParts): TrayStatus {
   let sessions: readonly Session[] = []
-  let pause: TrayPause
+  let pause: TrayPause = 'starting'
   let quiet: { readonly until: Date; readonly cancel: () => void } | undefined
   const draw = (): void => {
     const summary = summarize(sessions, pause)
@@ -48,8 +50,12 @@ export function createTrayStatus(parts: TrayStatusParts): TrayStatus {
       if (pause === 'lost') pause = undefined
       draw()
     },
+    setReady() {
+      if (pause === 'starting') pause = undefined
+      draw()
+    },
     setLost() {
-      pause ??= 'lost'
+      if (pause !== 'paused') pause = 'lost'
       draw()
     },
     setPaused(on) {

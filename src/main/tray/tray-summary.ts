@@ -9,7 +9,7 @@ export type TrayShape = (typeof TRAY_SHAPES)[number]
 export const LARGEST_DRAWN_NUMBER = 9
 
 /** Why the tray shows what was, not what is. */
-export type TrayPause = 'paused' | 'lost' | undefined
+export type TrayPause = 'starting' | 'paused' | 'lost' | undefined
 
 export interface TraySummary {
   readonly shape: TrayShape
@@ -25,7 +25,11 @@ export interface TraySummary {
 /** In this order they are counted for the reader: trouble before questions, questions before work. */
 const COUNTED: readonly Urgency[] = ['critical', 'stuck', 'waiting', 'warning', 'working', 'idle']
 
-const STALE_WORDS = { paused: 'paused', lost: 'no connection to the sessions' } as const
+const STALE_WORDS = {
+  starting: 'as of last time',
+  paused: 'paused',
+  lost: 'no connection to the sessions',
+} as const
 
 /** What one glance at the tray says of all sessions. */
 export function summarize(sessions: Iterable<Session>, pause: TrayPause): TraySummary {

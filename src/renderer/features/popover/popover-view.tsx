@@ -21,14 +21,14 @@ export function PopoverView({ client }: { readonly client: DesktopClient }) {
     client.desktop.openDashboard({ sessionId }).catch(() => undefined)
   }
   return (
-    <main className="popover" data-stale={isLost}>
+    <main className="tray-panel" data-stale={isLost}>
       <h1>{hasList && shown.length === 0 ? 'No live sessions' : 'Sessions'}</h1>
       <ul>
         {shown.map((session) => (
           <PopoverRow key={session.id} session={session} onOpen={open} />
         ))}
       </ul>
-      <button type="button" className="popover-more" onClick={() => open(null)}>
+      <button type="button" className="tray-more" onClick={() => open(null)}>
         {more > 0 ? `Open dashboard (${more} more)` : 'Open dashboard'}
       </button>
     </main>
@@ -44,13 +44,13 @@ function PopoverRow({ session, onOpen }: PopoverRowProps) {
   const urgency = urgencyOf(session)
   return (
     <li>
-      <button type="button" className="popover-row" data-urgency={urgency} onClick={() => onOpen(session.id)}>
+      <button type="button" className="tray-row" data-urgency={urgency} onClick={() => onOpen(session.id)}>
         <StateGlyph state={session.state} />
-        <span className="popover-title" dir="auto">
+        <span className="tray-title" dir="auto">
           {sessionTitle(session)}
         </span>
-        <span className="popover-urgency">{urgency}</span>
-        <span className="popover-context">{format.percent(session.context.ratio)}</span>
+        <span className="tray-urgency">{urgency}</span>
+        <span className="tray-context">{format.percent(session.context.ratio)}</span>
       </button>
     </li>
   )
