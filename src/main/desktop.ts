@@ -1,27 +1,20 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { app, type BrowserWindow, clipboard, dialog, screen } from 'electron'
+import { app, screen } from 'electron'
 import { join } from 'node:path'
-import { createRouter } from '../core/api/router.ts'
 import type { App } from '../core/app.ts'
 import type { Logger } from '../core/ports.ts'
 import { systemClock } from '../core/system-clock.ts'
-import { serveContractOnPort } from './contract-port.ts'
-import type { CrashReport } from './crash-policy.ts'
-import { createDesktopRouter } from './desktop-router.ts'
-import { doctorSummary } from './doctor-summary.ts'
 import { createSessionNotifications } from './notifications/session-notifications.ts'
 import type { ShowNotice } from './notifications/show-notice.ts'
-import { openOutside } from './open-outside.ts'
 import { canPlacePopover, popoverPlace } from './popover-place.ts'
 import type { PreferencesKeeper } from './preferences/preferences.ts'
-import { visiblePlace } from './preferences/visible-place.ts'
 import { createSessionWatch, type SessionSource } from './session-watch.ts'
 import { createTrayIcon } from './tray/tray-icon.ts'
 import type { TrayCommand } from './tray/tray-menu.ts'
 import { isTrayShown } from './tray/tray-presence.ts'
 import { createTrayStatus, type TrayStatus } from './tray/tray-status.ts'
-import type { WindowKind } from './window-options.ts'
-import { createWindows, type Windows } from './windows.ts'
+import { createDesktopWindows } from './desktop-windows.ts'
+import { showDoctor } from './show-doctor.ts'
 
 /** More sessions than anybody runs; only live and recent ones are asked for. */
 const WATCHED_SESSIONS = 5_000
@@ -80,10 +73,7 @@ export function createDesktop(parts: DesktopParts): Desktop {
   })
   const status: TrayStatus = createTrayStatus({
     now: systemClock.now,
-    schedule(milliseconds, action) {
-      const timer = setTimeout(action, milliseconds)
-      return () => clearTimeout(timer)
-    },
+    schedule,
     assistantName: parts.assistantName,
     show: tray.show,
   })
@@ -110,11 +100,7 @@ export function createDesktop(parts: DesktopParts): Desktop {
       status.setLost()
       logger.error('The sessions cannot be followed; the next attempt comes.', cause)
     },
-    delay: (milliseconds, signal) =>
-      after(milliseconds, undefined, { signal }).then(
-        () => undefined,
-        () => undefined,
-      ),
+    delay,
   })
   const pause = (on: boolean): void => {
     watch.set(!on)
@@ -141,57 +127,23 @@ export function createDesktop(parts: DesktopParts): Desktop {
   }
 }
 
-function createDesktopWindows(parts: DesktopParts): Windows {
-  const { core, logger, page, preferences, built, platform } = parts
-  const router = createRouter(core.service)
-  const windows = createWindows({
-    preload: join(built, 'preload', 'index.cjs'),
-    page,
-    monotonicMs: systemClock.monotonicMs,
-    serve(port, isOurPage, requests) {
-      const services = {
-        preferences,
-        isTrayShown: () => isTrayShown(platform),
-        openDashboard: (id: string | null) =>
-          windows.openDashboard(id === null ? undefined : { kind: 'session', id }),
-      }
-      const desktop = createDesktopRouter(services, requests)
-      return serveContractOnPort(port, { router: { ...router, ...desktop }, logger, isOurPage })
-    },
-    onCrash: (kind, crash) => onCrash(kind, crash, logger),
-    onLoadFailed: (cause) => logger.error('The page could not be loaded.', cause),
-    onLink: (url) =>
-      void openOutside(url).catch((cause) => logger.error('A link could not be opened.', cause)),
-    dashboardPlace() {
-      const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
-      return visiblePlace(preferences.windowPlace(), areas)
-    },
-    onDashboardPlaced(window) {
-      try {
-        preferences.setWindowPlace(placeOf(window))
-      } catch (cause) {
-        logger.error('The place of the window could not be kept.', cause)
-      }
-    },
-  })
-  return windows
-}
-
-function placeOf(window: BrowserWindow) {
-  return { ...window.getNormalBounds(), maximized: window.isMaximized() }
-}
-
 /** At the tray's picture, or at the pointer where the system does not tell where the picture is. */
 function placeAt(bounds: { x: number; y: number; width: number; height: number }) {
   const anchor = bounds.width > 0 ? bounds : { ...screen.getCursorScreenPoint(), width: 0, height: 0 }
   return popoverPlace(anchor, screen.getDisplayNearestPoint(anchor).workArea)
 }
 
-function onCrash(kind: WindowKind, { reason, action }: CrashReport, logger: Logger): void {
-  logger.error(`The page’s process of the ${kind} ended (${reason}) and was ${action}.`, undefined)
-  if (action === 'reloaded') return
-  dialog.showErrorBox('LLM Session Manager', 'Its window ended several times in a row and was given up.')
-  app.quit()
+function schedule(milliseconds: number, action: () => void): () => void {
+  const timer = setTimeout(action, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+async function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await after(milliseconds, undefined, { signal })
+  } catch {
+    // Aborted: nobody waits any more.
+  }
 }
 
 function sourceFrom({ service }: App): SessionSource {
@@ -200,16 +152,4 @@ function sourceFrom({ service }: App): SessionSource {
     byIds: (ids) => service.byIds(ids),
     changes: (signal) => service.changes(signal),
   }
-}
-
-async function showDoctor({ service }: App): Promise<void> {
-  const report = await service.doctor()
-  const { response } = await dialog.showMessageBox({
-    type: 'info',
-    title: 'Doctor',
-    ...doctorSummary(report),
-    buttons: ['Close', 'Copy the whole report'],
-    noLink: true,
-  })
-  if (response === 1) await clipboard.writeText(JSON.stringify(report, null, 2))
 }
