@@ -71,7 +71,10 @@ const canaryOf = (page: Page) => page.evaluate((name) => Reflect.get(globalThis,
 
 /** Counted where text of transcripts is shown. */
 const foreignElements = (page: Page) =>
-  page.locator('.table, .details, .messages, .session-about').locator(FOREIGN_ELEMENTS).count()
+  page
+    .locator('.table, .details, .messages, .session-about, .timeline, .overview, .palette')
+    .locator(FOREIGN_ELEMENTS)
+    .count()
 
 /** Opens the details of each session of Claude Code, which has the most fields, one after the other. */
 async function readDetails(page: Page): Promise<{ readonly read: number; readonly widest: number }> {
@@ -174,11 +177,22 @@ async function lookAtEverything(width: number): Promise<void> {
   expect(conversations.read).toBe(HOSTILE_PAYLOADS.length)
   expect(conversations.widest, `conversations at ${width}`).toBeLessThanOrEqual(0)
   await page.keyboard.press('q')
+  await page.keyboard.press('o')
+  await page.locator('.share-table').first().waitFor()
+  const board = page.locator('.overview')
+  const tooWide = await board.evaluate((view) => view.scrollWidth - view.clientWidth)
+  expect(tooWide, `overview at ${width}`).toBeLessThanOrEqual(0)
+  expect(await foreignElements(page)).toBe(0)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('<')
+  await page.getByRole('option').first().waitFor()
+  expect(await foreignElements(page)).toBe(0)
+  await page.keyboard.press('Escape')
   expect(await canaryOf(page)).toBeUndefined()
   expect(await foreignElements(page)).toBe(0)
   expect(watched.foreignRequests(host.address.origin)).toEqual([])
   expect(watched.troubles).toEqual([])
-  expect(page.url()).toBe(`${host.address.origin}/`)
+  expect(page.url()).toBe(`${host.address.origin}/#/overview`)
   await page.close()
 }
 

@@ -59,6 +59,8 @@ describe('the list', () => {
     expect(ids).toHaveLength(core.sessions.size)
     expect(ids.slice(0, 3)).toEqual(['codex:8f21', 'claude-code:41c0', 'claude-code:9ab3'])
     expect(await row('claude-code:9ab3').innerText()).toContain('Make the importer stream')
+    expect(await row('claude-code:9ab3').innerText()).toContain('full in 12m')
+    expect(await row('claude-code:41c0').innerText()).toContain('May it run npm run build?')
     expect(watched.troubles).toEqual([])
   })
 
@@ -255,13 +257,13 @@ describe('filters and what is kept', () => {
   it('hide and move columns, and the page remembers', async () => {
     await open()
     const names = () => page.getByRole('columnheader').allInnerTexts()
-    expect((await names()).slice(3)).toEqual(['State', 'Context', 'Tokens', 'Cost', 'Health', 'Age'])
+    expect((await names()).slice(3)).toEqual(['State', 'Context', 'Tokens', 'Cost', 'Burn', 'Health', 'Age'])
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('checkbox', { name: 'Cost' }).uncheck()
     await page.getByRole('button', { name: 'Move Age up' }).click()
     await page.reload()
     await page.getByRole('columnheader', { name: 'Age' }).waitFor()
-    expect((await names()).slice(3)).toEqual(['State', 'Context', 'Tokens', 'Age', 'Health'])
+    expect((await names()).slice(3)).toEqual(['State', 'Context', 'Tokens', 'Burn', 'Age', 'Health'])
   })
 
   it('follow the chosen theme, also when the page is loaded anew', async () => {
@@ -440,6 +442,16 @@ describe('text that came from a transcript', () => {
       model: text,
       assistantVersion: text,
       stateReason: text,
+      question: text,
+      burn: {
+        windowMinutes: 1,
+        tokensPerHour: 1,
+        costUsdPerHour: null,
+        answersLeft: null,
+        minutesLeft: 3,
+        sentence: text,
+      },
+      tags: [text.slice(0, 40)],
       transcript: text,
       forkedFrom: text,
       tokens: { ...sampleSession().tokens, caveat: text },

@@ -4,6 +4,7 @@ export const COLUMNS = [
   { id: 'context', name: 'Context', isNumber: false },
   { id: 'tokens', name: 'Tokens', isNumber: true },
   { id: 'cost', name: 'Cost', isNumber: true },
+  { id: 'burn', name: 'Burn', isNumber: true },
   { id: 'health', name: 'Health', isNumber: false },
   { id: 'age', name: 'Age', isNumber: true },
 ] as const

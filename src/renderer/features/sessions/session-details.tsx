@@ -73,6 +73,11 @@ function DetailsHead({ session }: { readonly session: Session }) {
       <p className="details-reason" dir="auto">
         {oneLine(session.stateReason)}
       </p>
+      {session.question !== null && (
+        <p className="question" dir="auto">
+          {oneLine(session.question)}
+        </p>
+      )}
     </header>
   )
 }

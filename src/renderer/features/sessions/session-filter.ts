@@ -68,8 +68,8 @@ const searchable = new WeakMap<Session, string>()
 function searchableText(session: Session): string {
   const known = searchable.get(session)
   if (known !== undefined) return known
-  const { id, provider, title, project, cwd, gitBranch, model, state, stateReason, tags } = session
-  const text = [id, provider, title, project, cwd, gitBranch, model, state, stateReason, ...tags]
+  const { id, provider, title, project, cwd, gitBranch, model, state, stateReason, question, tags } = session
+  const text = [id, provider, title, project, cwd, gitBranch, model, state, stateReason, question, ...tags]
     .join('\n')
     .toLowerCase()
   searchable.set(session, text)

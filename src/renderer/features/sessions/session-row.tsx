@@ -1,8 +1,8 @@
 import { memo, type ReactElement } from 'react'
-import type { HealthLevel, Session } from '../../../shared/contract/index.ts'
+import type { Burn, HealthLevel, Session } from '../../../shared/contract/index.ts'
 import { urgencyOf } from '../../../shared/domain/urgency.ts'
 import { ContextBar } from '../../ui/context-bar.tsx'
-import { format } from '../../ui/format.ts'
+import { format, NO_VALUE } from '../../ui/format.ts'
 import { HealthBadge } from '../../ui/health-badge.tsx'
 import { NUMBER_SOURCE_WORDS, sourceMark } from '../../ui/number-source.ts'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
@@ -82,6 +82,15 @@ const CELLS: Readonly<Record<ColumnId, Cell>> = {
       {format.cost(costUsd)}
     </div>
   ),
+  burn: ({ session: { burn } }) => (
+    <div
+      role="gridcell"
+      className="cell-burn number"
+      title={burn === null ? undefined : oneLine(burn.sentence)}
+    >
+      {burn === null ? NO_VALUE : <BurnFigures burn={burn} />}
+    </div>
+  ),
   health: ({ session }) => (
     <div role="gridcell" className="cell-health">
       <HealthBadge health={session.health} />
@@ -116,6 +125,18 @@ function AboutCell({ session }: { readonly session: Session }) {
   )
 }
 
+/** What an hour at this pace takes, and how long the context still lasts. */
+function BurnFigures({ burn }: { readonly burn: Burn }) {
+  return (
+    <>
+      <span>{format.compact(burn.tokensPerHour)}/h</span>
+      {burn.minutesLeft !== null && (
+        <span className="burn-left">full in {format.duration(burn.minutesLeft * 60_000)}</span>
+      )}
+    </>
+  )
+}
+
 function StateCell({ session }: { readonly session: Session }) {
   const advice = session.recommendations.find((recommendation) => recommendation.severity !== 'info')
   const reason = oneLine(session.stateReason)
@@ -129,7 +150,12 @@ function StateCell({ session }: { readonly session: Session }) {
           {reason}
         </span>
       </div>
-      {advice !== undefined && (
+      {session.question !== null && (
+        <div className="question" dir="auto" title={oneLine(session.question)}>
+          {oneLine(session.question)}
+        </div>
+      )}
+      {advice !== undefined && session.question === null && (
         <div className="advice" title={oneLine(advice.text)}>
           {oneLine(advice.text)}
         </div>

@@ -1,6 +1,7 @@
 import type { Session } from '../../../../shared/contract/index.ts'
 import { format } from '../../../ui/format.ts'
 import { LIMIT_SOURCE_WORDS, NUMBER_SOURCE_WORDS } from '../../../ui/number-source.ts'
+import { oneLine } from '../session-title.ts'
 import { contextLevel } from '../session-row.tsx'
 import { Facts, Section } from './section.tsx'
 
@@ -19,6 +20,7 @@ export function ContextSection({ session }: { readonly session: Session }) {
             <Sourced key="window" value={format.exact(limit)} source={LIMIT_SOURCE_WORDS[limitSource]} />,
           ],
           ['Compactions', format.exact(session.compactions)],
+          ...(session.burn === null ? [] : [['Burn', oneLine(session.burn.sentence)] as const]),
         ]}
       />
     </Section>
