@@ -62,6 +62,7 @@ for (const theme of THEMES) {
     await page.goto(host.address.url)
     await page.getByText('live', { exact: true }).waitFor()
     await view.show(page)
+    await page.getByText('This program today:').waitFor()
     for (const { name, width, height } of SIZES) {
       await page.setViewportSize({ width, height })
       // Two frames: charts measure themselves in the first.

@@ -10,6 +10,7 @@ export function WelcomeView() {
   const total = useSessions((state) => state.total)
   const isIndexing = useSessions((state) => state.indexing !== null)
   const isDemo = useSessions((state) => state.info?.demo === true)
+  const isDesktop = useSessions((state) => state.info?.host.kind === 'desktop')
   const welcome = usePreferences((state) => state.welcome)
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
@@ -33,6 +34,12 @@ export function WelcomeView() {
           </>
         )}
       </p>
+      {isDesktop && (
+        <p>
+          It stays in the tray, and tells you when a session needs you. Preferences, in its menu, has what it
+          tells, quiet hours, and whether it starts when you log in.
+        </p>
+      )}
       <p className="welcome-go">
         <button ref={button} type="button" className="button" onClick={welcome}>
           Show the sessions
