@@ -1,0 +1,131 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type BuiltPage, builtPage } from './built-page.ts'
+import { type PageHost, servePage } from './page-host.ts'
+import { sampleSessions } from './sample-sessions.ts'
+import { createScriptedCore, type ScriptedCore } from './scripted-core.ts'
+import { type WatchedPage, watchPage } from './watched-page.ts'
+
+/** A first run may have to install a browser and build the page. */
+const PREPARATION_LIMIT_MS = 300_000
+
+let browser: Browser
+let built: BuiltPage
+let core: ScriptedCore
+let host: PageHost
+let watched: WatchedPage
+let page: Page
+
+beforeAll(async () => {
+  built = builtPage()
+  browser = await launchBrowser()
+}, PREPARATION_LIMIT_MS)
+
+afterAll(async () => {
+  await browser.close()
+  built.remove()
+})
+
+beforeEach(async () => {
+  core = createScriptedCore(sampleSessions(new Date()))
+  host = await servePage(core.router, built.folder)
+  watched = await watchPage(browser)
+  page = watched.page
+})
+
+afterEach(async () => {
+  await page.close()
+  await host.stop()
+})
+
+async function open(): Promise<void> {
+  await page.goto(host.address.url)
+  await page.getByText('live', { exact: true }).waitFor()
+}
+
+const row = (id: string) => page.locator(`[data-session="${id}"]`)
+const selectedId = () => page.locator('[role=row][aria-selected=true]').getAttribute('data-session')
+
+describe("a session's own page", () => {
+  const message = (kind: string) => page.locator(`.message[data-kind="${kind}"]`)
+
+  it('opens by a digit at the end of the conversation, and goes on with the next session', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await page.getByRole('heading', { name: 'Make the importer stream' }).waitFor()
+    await message('compaction').last().waitFor()
+    expect(await message('answer').last().locator('pre').innerText()).toContain('for await')
+    await page.keyboard.press('j')
+    await page.getByRole('heading', { name: 'Explain the flaky snapshot' }).waitFor()
+    await page.keyboard.press('q')
+    await row('gemini-cli:c5d1').waitFor()
+    expect(await selectedId()).toBe('gemini-cli:c5d1')
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('folds what a tool answered, and shows it when it is asked for', async () => {
+    await open()
+    await page.keyboard.press('3')
+    const result = page.locator('.message[aria-posinset="236"]')
+    await result.getByRole('button').click()
+    await result.locator('pre').getByText('expected 3 rows, got 2').waitFor()
+    await result.getByRole('button').click()
+    await result.locator('pre').waitFor({ state: 'detached' })
+  })
+
+  it('draws 20,000 messages as far as they are in sight, from the end to the beginning', async () => {
+    core.messages = 20_000
+    await open()
+    await page.keyboard.press('3')
+    await message('compaction').last().waitFor()
+    expect(await page.locator('.message').count()).toBeLessThan(80)
+    await page.getByRole('feed').evaluate((feed) => (feed.scrollTop = 0))
+    await page.locator('.message[data-kind=prompt][aria-posinset="1"]').waitFor()
+    expect(core.calls.filter((call) => call === 'conversations.page').length).toBeLessThan(6)
+  })
+
+  it('leads from a finding to the message that proves it', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await message('compaction').last().waitFor()
+    await page.getByRole('button', { name: 'message 36' }).click()
+    const proof = page.locator('.message[data-target=true]')
+    await proof.waitFor()
+    expect(await proof.getAttribute('aria-posinset')).toBe('36')
+    await expect
+      .poll(() => proof.evaluate((element) => element.getBoundingClientRect().top))
+      .toBeGreaterThan(100)
+    await page.getByRole('img', { name: /^Tokens in the context over time/ }).waitFor()
+    await page.getByRole('button', { name: /^Compacted/ }).click()
+    await page.locator('.message[data-target=true][aria-posinset="144"]').waitFor()
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('gives a recommendation its command, shown where the browser does not let the page copy', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await page.getByRole('button', { name: 'Copy the command that exports it' }).click()
+    const copied = page.getByRole('button', { name: 'Copied: run it in a terminal' })
+    const command = page.getByText('llm-session export claude-code:9ab3 -o session.json')
+    await copied.or(command).first().waitFor()
+  })
+
+  it('says why there is no conversation, and shows the rest', async () => {
+    core.messages = null
+    await open()
+    await page.keyboard.press('3')
+    await page.getByRole('alert').getByText('The conversation cannot be read. It is not there.').waitFor()
+    await page.getByRole('heading', { name: 'Health' }).waitFor()
+  })
+
+  it('stands in the address, so that the page can be loaded anew and left by the way back', async () => {
+    await open()
+    await row('codex:8f21').dblclick()
+    await page.getByRole('heading', { name: 'Port the billing worker' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Port the billing worker' }).waitFor()
+    await page.goBack()
+    await row('codex:8f21').waitFor()
+  })
+})
