@@ -14,7 +14,7 @@ import { type WatchedPage, watchPage } from './watched-page.ts'
 /** A first run may have to install a browser and build the page. */
 const PREPARATION_LIMIT_MS = 300_000
 /** Every detail and every conversation is opened twice; on a busy machine that takes a while. */
-const LOOK_LIMIT_MS = 480_000
+const LOOK_LIMIT_MS = 900_000
 /** Conversations that are opened on a narrow page too. */
 const NARROW_CONVERSATIONS = 20
 /** Elements that the page itself never makes, and that markup in a text would make. */
