@@ -13,9 +13,15 @@ import { type PageContent, type PageRequest, readPage, readText } from './read-p
 import { type NotedHealth, timelineOf } from './timeline.ts'
 import type { Outline } from './outline.ts'
 
-/** Conversations whose outlines are kept, and messages of all of them together (some 300 bytes each). */
-const MOST_OPEN = 6
-const MOST_MESSAGES = 400_000
+/** What is kept of conversations that were asked for; the one that was asked for last is kept whatever its size. */
+export interface DeskLimits {
+  /** Conversations whose outlines are kept. */
+  readonly open: number
+  /** Messages of all of them together (some 300 bytes each). */
+  readonly messages: number
+}
+
+const DESK_LIMITS: DeskLimits = { open: 6, messages: 400_000 }
 
 interface Edition {
   readonly edition: string
@@ -104,14 +110,16 @@ const ANSWERS: Answers = {
 /** Keeps the outlines of the conversations that were asked for last, and answers from them. */
 export class ConversationDesk implements Conversations {
   private readonly providers: readonly Provider[]
+  private readonly limits: DeskLimits
   /** By what they are read from; the one that was asked for last stands last. */
   private readonly open = new Map<string, OpenConversation>()
   private readonly lines = new LineReader()
   /** Loaded with the first question that counts: it takes a tenth of a second and megabytes. */
   private counter: Promise<TextCounter> | undefined
 
-  constructor(providers: readonly Provider[]) {
+  constructor(providers: readonly Provider[], limits: DeskLimits = DESK_LIMITS) {
     this.providers = providers
+    this.limits = limits
   }
 
   async ask<Q extends Question>(
@@ -151,7 +159,8 @@ export class ConversationDesk implements Conversations {
   private forgetOldest(): void {
     let messages = [...this.open.values()].reduce((sum, { size }) => sum + size, 0)
     for (const [key, { size }] of this.open) {
-      if (this.open.size <= 1 || (this.open.size <= MOST_OPEN && messages <= MOST_MESSAGES)) return
+      if (this.open.size <= 1 || (this.open.size <= this.limits.open && messages <= this.limits.messages))
+        return
       this.open.delete(key)
       messages -= size
     }

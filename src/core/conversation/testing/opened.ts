@@ -17,7 +17,7 @@ export interface OpenedConversation {
   /** Real paths, in the order of the files. */
   readonly paths: readonly string[]
   /** The whole conversation, read in pages of this size. */
-  read(limit?: number): PageContent['messages']
+  readonly read: (limit?: number) => PageContent['messages']
 }
 
 /** A conversation over real files in a folder that goes away with the running test. */
