@@ -20,12 +20,12 @@ function deskOf(limits: DeskLimits | undefined) {
     async conversation() {
       const format = await claudeCode.conversation?.()
       if (!format?.lines) throw new Error('no conversation in lines')
-      const { entries } = format.lines
-      const counted = (line: string) => {
+      const byLine = format.lines
+      const entries = (line: string) => {
         lines++
-        return entries(line)
+        return byLine.entries(line)
       }
-      return { lines: { ...format.lines, entries: counted } }
+      return { lines: { ...byLine, entries } }
     },
   }
   const desk = new ConversationDesk([provider], limits)

@@ -29,9 +29,9 @@ describe('conversations in documents', () => {
   })
 
   it.each(fixtures)('say what the reader counts: $title', async ({ provider, fixture }) => {
-    for (const session of sessionsOf(provider, fixture)) {
+    for (const [index, session] of sessionsOf(provider, fixture).entries()) {
       const counted = countsOf(provider, fixture, session.sessionId)
-      const { conversation } = await open(provider, fixture, session.sessionId)
+      const { conversation } = await open(provider, fixture, index)
       conversation.refresh()
       const { messages } = readPage(conversation, { from: 0, limit: 200, textLimit: 100 })
       const count = (kind: string) => messages.filter((message) => message.kind === kind).length
@@ -54,8 +54,7 @@ describe('conversations in documents', () => {
   it.each(fixtures)(
     'are refused with a reason where the document is damaged: $title',
     async ({ provider, fixture }) => {
-      const [session] = sessionsOf(provider, fixture)
-      const { conversation, path } = await open(provider, fixture, session?.sessionId ?? '')
+      const { conversation, path } = await open(provider, fixture, 0)
       conversation.refresh()
       writeFileSync(path, 'not a document')
       expect(() => conversation.refresh()).toThrow(ConversationUnreadable)
@@ -90,14 +89,19 @@ function countsOf(provider: Provider, fixture: TranscriptFixture, sessionId: str
   }
 }
 
-/** The fixture with what lies beside it in a folder of its own: a database would leave files there. */
-async function open(provider: Provider, fixture: TranscriptFixture, sessionId: string) {
+/**
+ * One of the fixture's sessions, with what lies beside it in a folder of its own: a database would leave files there.
+ * Some assistants' ids are made from the folder.
+ */
+async function open(provider: Provider, fixture: TranscriptFixture, index: number) {
   const folder = temporaryFolder()
   const path = join(folder, fixture.name)
   const root = path.slice(0, -fixture.path.length)
   cpSync(join(fixturePath(provider, fixture).slice(0, -fixture.name.length)), folder, { recursive: true })
   const format = await provider.conversation?.()
   if (!format) throw new Error('no conversation')
+  const session = provider.documents?.sessions(documentFile(path, fixture.path))[index]
+  const sessionId = session?.sessionId ?? ''
   const files = [{ path: `${path}#${sessionId}`, root, isSubagent: false }]
   const source = { id: 'x', provider: provider.manifest.id, sessionId, files }
   return { path, conversation: new OpenConversation(source, provider, format, new LineReader()) }

@@ -1,7 +1,8 @@
 import { contentStamp } from '../content-stamp.ts'
-import type { DocumentFile, DocumentReader } from '../provider.ts'
+import type { DocumentFile, DocumentReader, DocumentSession } from '../provider.ts'
 import { type Chat, chatsIn } from './chats.ts'
-import { hasPrompt, tellChat } from './tell-chat.ts'
+import { hasPrompt } from './lines.ts'
+import { tellChat } from './tell-chat.ts'
 
 /** Reads a project's history: all chats that were held in its folder. */
 export const aiderDocuments: DocumentReader = {
@@ -18,12 +19,24 @@ export const aiderDocuments: DocumentReader = {
   read(file, session, sink) {
     const history = file.bytes()
     const chats = chatsIn(history)
-    const chat = chats.find((one) => idOf(file, one) === session.sessionId)
-    if (!chat) throw new Error('no such chat')
+    const chat = chatOf(file, session, chats)
     sink.workingDirectory(file.folder)
     const times = { startedAt: chat.startedAt, writtenAt: writtenAt(file, chat, chats) }
     return tellChat(history.toString('utf8', chat.start, chat.end), session.sessionId, times, sink)
   },
+}
+
+/** The lines of one chat. Throws where the history has none of this name. */
+export function chatText(file: DocumentFile, session: DocumentSession): string {
+  const history = file.bytes()
+  const { start, end } = chatOf(file, session, chatsIn(history))
+  return history.toString('utf8', start, end)
+}
+
+function chatOf(file: DocumentFile, { sessionId }: DocumentSession, chats: readonly Chat[]): Chat {
+  const chat = chats.find((one) => idOf(file, one) === sessionId)
+  if (!chat) throw new Error('no such chat')
+  return chat
 }
 
 /** Only of the last chat it is known when something was written to it. */

@@ -11,4 +11,5 @@ export const provider: Provider = {
     path === HISTORY_FILE ? { sessionId: undefined, subagentOf: undefined, form: 'document' } : undefined,
   parser: neverByLine,
   documents: aiderDocuments,
+  conversation: async () => (await import('./conversation.ts')).conversation,
 }

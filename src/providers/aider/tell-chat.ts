@@ -1,6 +1,7 @@
 import { addTokens, NO_TOKENS, type TokenCounts } from '../../shared/domain/tokens.ts'
 import type { LineOutcome, TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
 import { failureIn, type ShownFailure } from './failures.ts'
+import { isAsking, isRetrying, isStopped, linesOf, modelIn, promptLines, promptText } from './lines.ts'
 import { costIn, usageIn } from './usage.ts'
 
 export type OutcomeCounts = Record<LineOutcome, number>
@@ -29,18 +30,9 @@ interface Telling {
   costUsd: number | undefined
 }
 
-const PROMPT = /^####(?: (.*))?$/
-/** Aider ends each line of a prompt, and each note, with a hard break; headings of an answer have none. */
-const HARD_BREAK = /  $/
-/** Commands that ask the model something; any other only works on the chat. */
-const ASKING_COMMAND = /^\/(?:ask|code|architect|context|help)\s+\S/
-const COMMAND = /^[/!]/
-const MODEL = /^(?:Main model|Models?): (\S+) with .*\bedit format/
 const VERSION = /^Aider v(\S+)$/
 const WRITTEN = /^(?:Applied edit to|Creating empty file) (.+)$/
 const ADDED = /^Added (.+) to the chat\.?$/
-const RETRYING = /^Retrying in [\d.]+ seconds/
-const STOPPED = /^\^C (?:again to exit|KeyboardInterrupt)$/
 
 /** Tells all of a chat, from the lines behind its header. Answers what became of each line that is not empty. */
 export function tellChat(
@@ -83,43 +75,10 @@ export function tellChat(
   return outcomes
 }
 
-/** True where a person has asked for anything in the chat. */
-export function hasPrompt(text: string): boolean {
-  const lines = linesOf(text)
-  return [...promptLines(lines)].some((index) => isAsking(PROMPT.exec(lines[index]?.trim() ?? '')?.[1] ?? ''))
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
-}
-
-/**
- * Which lines are a person's. Where something has removed the spaces at the ends of lines, an answer's headings look
- * like prompts: there only the first such lines behind an answer's notes count.
- */
-function promptLines(lines: readonly string[]): ReadonlySet<number> {
-  const marked = lines.flatMap((line, index) => (PROMPT.test(line) ? [index] : []))
-  const broken = marked.filter((index) => HARD_BREAK.test(lines[index] ?? ''))
-  if (broken.length > 0) return new Set(broken)
-  const found = new Set<number>()
-  let isInAnswer = false
-  for (const [index, line] of lines.entries()) {
-    if (line.startsWith('> ')) isInAnswer = false
-    else if (!PROMPT.test(line)) isInAnswer ||= line !== ''
-    else if (!isInAnswer) found.add(index)
-  }
-  return found
-}
-
-function isAsking(prompt: string): boolean {
-  if (prompt === '' || prompt === '<blank>') return false
-  return !COMMAND.test(prompt) || ASKING_COMMAND.test(prompt)
-}
-
 function tellLine(telling: Telling, line: string, isPrompt: boolean): LineOutcome {
   if (isPrompt) {
     if (telling.prompt.length === 0) endFailure(telling)
-    telling.prompt.push(PROMPT.exec(line.trimEnd())?.[1] ?? '')
+    telling.prompt.push(promptText(line))
     return 'used'
   }
   endPrompt(telling)
@@ -148,11 +107,11 @@ function tellNote(telling: Telling, note: string): boolean {
     telling.failure = failure
     return true
   }
-  if (RETRYING.test(note)) {
+  if (isRetrying(note)) {
     endFailure(telling, 'retry')
     return true
   }
-  if (STOPPED.test(note)) return tellStop(telling)
+  if (isStopped(note)) return tellStop(telling)
   return tellUsage(telling, note) || tellAbout(telling, note) || tellFile(telling, note)
 }
 
@@ -195,7 +154,7 @@ function takeCost(telling: Telling, line: string): boolean {
 
 function tellAbout(telling: Telling, note: string): boolean {
   const version = VERSION.exec(note)?.[1]
-  const model = MODEL.exec(note)?.[1]
+  const model = modelIn(note)
   if (version !== undefined) telling.sink.version(version)
   if (model !== undefined) {
     telling.model = model

@@ -52,7 +52,7 @@ function tellChat(
   // No version that is known writes any.
   sink.usageIncomplete()
   const telling: Telling = { sink, cwd, open: new Map(), model: undefined, phase: undefined }
-  const ids = (root?.messages ?? []).slice(0, MOST_MESSAGES)
+  const ids = messageIds(root)
   const lastTurn = ids.findLastIndex((id) => readBlob(file, id)?.includes('"role":"user"') === true)
   for (const [index, id] of ids.entries()) {
     const message = readBlob(file, id)
@@ -68,4 +68,13 @@ function tellChat(
     sink.contextWindow(root.context.window)
   }
   return outcomes
+}
+
+/** The messages of a chat, in order; `undefined` for one that is missing or too large to be read. */
+export function chatMessages(file: DocumentFile, root: RootState): readonly (Buffer | undefined)[] {
+  return messageIds(root).map((id) => readBlob(file, id))
+}
+
+function messageIds(root: RootState | undefined): readonly string[] {
+  return (root?.messages ?? []).slice(0, MOST_MESSAGES)
 }

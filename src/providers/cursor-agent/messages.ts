@@ -38,20 +38,29 @@ export function tellMessage(telling: Telling, message: Buffer, at: number): Line
 }
 
 function tellPrompt(telling: Telling, fields: JsonObject, at: number): LineOutcome {
-  const text = textOf(fields['content']) ?? wordsOf(fields)
-  const asked = QUERY.exec(text)?.[1] ?? (INJECTED.test(text) ? '' : text)
-  if (asked.trim() === '') return 'ignored'
-  telling.sink.prompt(asked.trim(), at)
+  const { prompt } = promptIn(textsIn(fields))
+  if (prompt === '') return 'ignored'
+  telling.sink.prompt(prompt, at)
   // Calls that the turn before left open will not be answered any more.
   telling.open.clear()
   telling.phase = 'model-working'
   return 'used'
 }
 
-function wordsOf(fields: JsonObject): string {
+/** The text of a user's message. */
+export function textsIn(fields: JsonObject): string {
+  const content = textOf(fields['content'])
+  if (content !== undefined) return content
   return objectsOf(fields['content'])
     .flatMap((block) => (block['type'] === 'text' ? (textOf(block['text']) ?? []) : []))
     .join('\n')
+}
+
+/** What a person asked in a user's message, and what Cursor itself says before it or in its place; each may be empty. */
+export function promptIn(text: string): { readonly prompt: string; readonly around: string } {
+  const query = QUERY.exec(text)
+  if (query) return { prompt: (query[1] ?? '').trim(), around: text.slice(0, query.index).trim() }
+  return INJECTED.test(text) ? { prompt: '', around: text.trim() } : { prompt: text.trim(), around: '' }
 }
 
 function tellAnswer(telling: Telling, fields: JsonObject, at: number): LineOutcome {

@@ -10,4 +10,5 @@ export const provider: Provider = {
   transcript: chatTranscript,
   parser: neverByLine,
   documents: chatStore,
+  conversation: async () => (await import('./conversation.ts')).conversation,
 }
