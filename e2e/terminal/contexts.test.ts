@@ -76,6 +76,42 @@ describe('contexts out and in', () => {
     expect(redacted.stdout).not.toContain('/home/dev')
   })
 
+  it('may be the conversation alone, for people or one message on each line', async () => {
+    const [id = ''] = ids
+    const people = await run(home, ['export-conversation', id])
+    expect(people.stdout).toMatch(/^# .+\n\n### /)
+    const { code, stderr } = await run(home, [
+      'export-conversation',
+      id,
+      '-f',
+      'jsonl',
+      '-o',
+      file('said.jsonl'),
+    ])
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('the conversation') })
+    const lines = readFileSync(file('said.jsonl'), 'utf8').trimEnd().split('\n')
+    const messages: { position: number; kind: string; text: string }[] = lines.map((line) => JSON.parse(line))
+    expect(messages.map(({ position }) => position)).toEqual(lines.map((_, index) => index))
+    const whole: { conversation: object[] } = JSON.parse((await run(home, ['export', id])).stdout)
+    expect(messages).toEqual(whole.conversation.map((message, position) => ({ position, ...message })))
+    expect((people.stdout.match(/^### /gm) ?? []).length).toBeGreaterThanOrEqual(messages.length)
+    const again = await run(home, ['export-conversation', id, '-o', file('said.jsonl')])
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('--force') })
+    expect(statSync(file('said.jsonl')).mode & 0o777).toBe(0o600)
+  })
+
+  it('keep home folders back in a conversation, too', async () => {
+    const plain: { session: { id: string }; conversation: unknown }[] = JSON.parse(
+      (await run(home, ['export', ...ids, '--no-redact'])).stdout,
+    )
+    const naming = plain.find(({ conversation }) => JSON.stringify(conversation).includes('/home/dev'))
+    const ask = ['export-conversation', naming?.session.id ?? '']
+    expect((await run(home, [...ask, '--no-redact'])).stdout).toContain('/home/dev')
+    const redacted = await run(home, ask)
+    expect(redacted.stdout).toMatch(/^# /)
+    expect(redacted.stdout).not.toContain('/home/dev')
+  })
+
   it('are a table for spreadsheets', async () => {
     const { stdout } = await run(home, ['export', ...ids, '--no-conversation', '-f', 'csv'])
     const rows = stdout.trimEnd().split('\r\n')
@@ -108,6 +144,7 @@ describe('what cannot be done with contexts', () => {
 
   it.each([
     [['export', 'nothing'], 'no session has an id that begins with nothing', 2],
+    [['export-conversation', 'nothing'], 'no session has an id that begins with nothing', 2],
     [['export', 'codex', '-f', 'markdown'], 'may mean', 2],
     [['import-context', 'missing.json'], 'cannot be read', 2],
     [['import-context', 'all.json', '--session-id', 'nothing'], 'no session has an id', 2],

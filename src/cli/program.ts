@@ -24,7 +24,7 @@ const GROUPS = [
   { heading: 'Labels:', names: ['tag', 'untag', 'set-project', 'note'], add: addLabelCommands },
   {
     heading: 'Contexts:',
-    names: ['export', 'import-context', 'contexts', 'handoff'],
+    names: ['export', 'export-conversation', 'import-context', 'contexts', 'handoff'],
     add: addContextCommands,
   },
   { heading: 'Window and installation:', names: ['start', 'serve', 'info', 'doctor'], add: addHostCommands },

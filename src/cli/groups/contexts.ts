@@ -24,6 +24,20 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
       (await import('../commands/export.ts')).exportContexts(terminal, ids, options),
     )
 
+  command('export-conversation', 'write what was said in one session')
+    .argument('<id>', 'id of a session or an imported context, or its beginning')
+    .addOption(
+      new Option('-f, --format <format>', 'for people, or one message on each line')
+        .choices(['markdown', 'jsonl'])
+        .default('markdown'),
+    )
+    .option('-o, --output <file>', 'file; standard output without it')
+    .option('--no-redact', 'leave secrets and home folders in')
+    .option('--force', 'replace a file that is there')
+    .action(async (id, options) =>
+      (await import('../commands/export-conversation.ts')).exportConversation(terminal, id, options),
+    )
+
   command('import-context', 'keep an exported context')
     .argument('<file>', 'JSON, YAML or Markdown, gzipped or not; - for standard input')
     .option('--session-id <id>', 'the session that it belongs to')

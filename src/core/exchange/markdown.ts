@@ -44,6 +44,14 @@ export function markdownOf(file: ContextFile): string {
     .join('\n')
 }
 
+/** What was said, for people, with nothing else of the session than its title. */
+export function conversationMarkdownOf(
+  { title, id }: ContextFile['session'],
+  conversation: readonly ExportedMessage[],
+): string {
+  return [`# ${line(title ?? id)}\n`, ...conversation.map(spoken)].join('\n')
+}
+
 function summary({ session, health, context, tokens, costUsd, tags, redacted }: ContextFile): string {
   const rows: [string, string][] = [
     ['Session', code(session.id)],

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import { type ConversationFileFormat, conversationText } from '../../core/exchange/write-conversation.ts'
+import { CommandError, EXIT } from '../exit-codes.ts'
+import { contextFileOf, inertText, tellWritten, writePrivateFile } from '../exported-file.ts'
+import { findContext } from '../find-context.ts'
+import type { GlobalOptions } from '../global-options.ts'
+import type { Terminal } from '../terminal.ts'
+import { withService } from '../with-service.ts'
+
+export interface ExportConversationOptions extends GlobalOptions {
+  readonly format: ConversationFileFormat
+  /** A file, or `-` for standard output. */
+  readonly output?: string
+  readonly force?: boolean
+  readonly redact: boolean
+}
+
+/** Writes what was said and done in one session, and nothing else of it. */
+export async function exportConversation(
+  terminal: Terminal,
+  id: string,
+  { format, output, force = false, redact, ...options }: ExportConversationOptions,
+): Promise<void> {
+  await withService(terminal, options, async (service) => {
+    const found = findContext(service, id)
+    const file = await contextFileOf(terminal, service, found, { conversation: true, redact })
+    const text = conversationText(file, format)
+    if (text === undefined)
+      throw new CommandError('this context was exported without its conversation.', EXIT.failed)
+    if (output === undefined || output === '-') {
+      terminal.raw(format === 'jsonl' ? text : inertText(text, terminal))
+      return
+    }
+    const path = resolve(output)
+    writePrivateFile(path, Buffer.from(text), force)
+    tellWritten(terminal, 'the conversation', [file], path)
+  })
+}
