@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { conversationPageSchema } from '../src/shared/contract/conversation.ts'
 import { sessionSchema } from '../src/shared/contract/session.ts'
 import { sourceSchema } from '../src/shared/contract/source.ts'
+import { contextMakeUpSchema, findingsSchema, timelineSchema } from '../src/shared/contract/timeline.ts'
 
 /** The part of JSON Schema that names fields. */
 interface FieldTree {
@@ -47,5 +49,14 @@ describe('docs/json.md', () => {
 
   it('describes each field of a source, and no other', () => {
     expect(documented('A source').toSorted()).toEqual(fieldsOf(sourceSchema).toSorted())
+  })
+
+  it.each([
+    ['A page of a conversation', conversationPageSchema],
+    ['A timeline', timelineSchema],
+    ['What a context is made of', contextMakeUpSchema],
+    ['Findings', findingsSchema],
+  ])('describes each field of what show prints, and no other: %s', (heading, schema) => {
+    expect(documented(heading).toSorted()).toEqual(fieldsOf(schema).toSorted())
   })
 })
