@@ -1,42 +1,18 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type BuiltPage, builtPage } from './built-page.ts'
-import { type PageHost, servePage } from './page-host.ts'
-import { sampleSessions } from './sample-sessions.ts'
-import { createScriptedCore, type ScriptedCore } from './scripted-core.ts'
-import { type WatchedPage, watchPage } from './watched-page.ts'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import type { PageHost } from './page-host.ts'
+import type { ScriptedCore } from './scripted-core.ts'
+import { stagePage } from './stage-page.ts'
+import type { WatchedPage } from './watched-page.ts'
 
-/** A first run may have to install a browser and build the page. */
-const PREPARATION_LIMIT_MS = 300_000
-
-let browser: Browser
-let built: BuiltPage
 let core: ScriptedCore
 let host: PageHost
 let watched: WatchedPage
 let page: Page
 
-beforeAll(async () => {
-  built = builtPage()
-  browser = await launchBrowser()
-}, PREPARATION_LIMIT_MS)
-
-afterAll(async () => {
-  await browser.close()
-  built.remove()
-})
-
-beforeEach(async () => {
-  core = createScriptedCore(sampleSessions(new Date()))
-  host = await servePage(core.router, built.folder)
-  watched = await watchPage(browser)
+stagePage((stage) => {
+  ;({ core, host, watched } = stage)
   page = watched.page
-})
-
-afterEach(async () => {
-  await page.close()
-  await host.stop()
 })
 
 async function open(): Promise<void> {

@@ -1,44 +1,22 @@
 import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Session } from '../src/shared/contract/index.ts'
 import { sampleSession } from '../src/renderer/features/sessions/testing/sample-session.ts'
-import { launchBrowser } from './browser.ts'
-import { type BuiltPage, builtPage } from './built-page.ts'
-import { type PageHost, servePage } from './page-host.ts'
-import { SAMPLE_SOURCES, sampleSessions } from './sample-sessions.ts'
-import { createScriptedCore, type ScriptedCore } from './scripted-core.ts'
+import type { PageHost } from './page-host.ts'
+import { SAMPLE_SOURCES } from './sample-sessions.ts'
+import type { ScriptedCore } from './scripted-core.ts'
+import { stagePage } from './stage-page.ts'
 import { type WatchedPage, watchPage } from './watched-page.ts'
 
-/** A first run may have to install a browser and build the page. */
-const PREPARATION_LIMIT_MS = 300_000
-
 let browser: Browser
-let built: BuiltPage
 let core: ScriptedCore
 let host: PageHost
 let watched: WatchedPage
 let page: Page
 
-beforeAll(async () => {
-  built = builtPage()
-  browser = await launchBrowser()
-}, PREPARATION_LIMIT_MS)
-
-afterAll(async () => {
-  await browser.close()
-  built.remove()
-})
-
-beforeEach(async () => {
-  core = createScriptedCore(sampleSessions(new Date()))
-  host = await servePage(core.router, built.folder)
-  watched = await watchPage(browser)
+stagePage((stage) => {
+  ;({ browser, core, host, watched } = stage)
   page = watched.page
-})
-
-afterEach(async () => {
-  await page.close()
-  await host.stop()
 })
 
 async function open(): Promise<void> {

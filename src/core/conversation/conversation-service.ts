@@ -34,7 +34,7 @@ export interface ConversationService {
 
 export interface ConversationParts {
   /** Tells what the index knows of a session. */
-  readonly reader: Pick<SessionReader, 'transcripts' | 'byIds' | 'live' | 'detail'>
+  readonly reader: Pick<SessionReader, 'transcripts' | 'byIds' | 'running' | 'files'>
   /** How healthy the session was, as it was noted. */
   readonly user: { history(id: string): readonly NotedHealth[] }
   readonly settings: { readonly current: Settings }

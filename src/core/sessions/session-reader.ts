@@ -102,8 +102,16 @@ export class SessionReader {
     return this.compose(indexed, this.parts.clock.now()).sessions.filter((session) => wanted.has(session.id))
   }
 
+  /** Ids of sessions that a process runs, as its state says. Puts no session together. */
+  running(): string[] {
+    const now = this.parts.clock.now()
+    return this.withLive([])
+      .filter(({ indexed, link, loaded }) => loaded || this.verdict(indexed, link, now).state !== 'ended')
+      .map(({ indexed }) => indexed.id)
+  }
+
   candidates(text: string): string[] {
-    const live = this.live().map((session) => session.id)
+    const live = this.withLive([]).map(({ indexed }) => indexed.id)
     const isWhole = (id: string) => id === text || id.slice(id.indexOf(':') + 1) === text
     const whole = [...new Set([...live, ...(this.parts.queries()?.idsBeginningWith(text) ?? [])])].filter(
       isWhole,
@@ -134,6 +142,11 @@ export class SessionReader {
         linesSkipped: { ...skipped },
       })),
     }
+  }
+
+  /** Files that a session read or wrote; none of one that the index does not know. */
+  files(id: string): SessionDetail['files'] {
+    return filesTouched(this.transcripts(id)?.transcripts ?? [])
   }
 
   /** A session with the files that it was read from; `undefined` where the index does not know it. */

@@ -6,13 +6,10 @@ const MOST_SESSIONS = 50
 
 /** Files that this live session wrote and that other live ones wrote, too; none of a session that has ended. */
 export function sharedFiles(
-  reader: Pick<SessionReader, 'live' | 'detail'>,
+  reader: Pick<SessionReader, 'running' | 'files'>,
   id: string,
 ): readonly SharedFile[] {
-  const running = reader
-    .live()
-    .filter(({ state }) => state !== 'ended')
-    .map((session) => session.id)
+  const running = reader.running()
   if (!running.includes(id)) return []
   const own = writtenBy(reader, id)
   const shared = new Map<string, string[]>()
@@ -25,9 +22,8 @@ export function sharedFiles(
 }
 
 /** A relative path says nothing between sessions. */
-function writtenBy(reader: Pick<SessionReader, 'detail'>, id: string): ReadonlySet<string> {
-  const files = reader.detail(id)?.files ?? []
-  return new Set(files.flatMap(({ path, writes }) => (writes > 0 && isWhole(path) ? [path] : [])))
+function writtenBy(reader: Pick<SessionReader, 'files'>, id: string): ReadonlySet<string> {
+  return new Set(reader.files(id).flatMap(({ path, writes }) => (writes > 0 && isWhole(path) ? [path] : [])))
 }
 
 function isWhole(path: string): boolean {
