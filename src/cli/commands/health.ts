@@ -3,16 +3,20 @@ import { dollars, groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { findSession, unknownSession } from '../find-session.ts'
 import { printableJson } from '../output/json.ts'
+import { printFindings } from '../output/session-course.ts'
 import { bar, levelTone } from '../output/session-table.ts'
 import type { Paint } from '../output/style.ts'
 import { padEnd, textWidth } from '../output/text-width.ts'
 import { wrap, wrapBehind } from '../output/wrap.ts'
 import type { GlobalOptions } from '../global-options.ts'
+import { readableConversation } from '../readable-conversation.ts'
 import type { Terminal } from '../terminal.ts'
 import { askService } from '../with-service.ts'
 
 export interface HealthOptions extends GlobalOptions {
   readonly json?: boolean
+  /** Also what its conversation shows: this reads the transcript. */
+  readonly findings?: boolean
 }
 
 const PART_NAMES = {
@@ -24,11 +28,20 @@ const PART_NAMES = {
 const NAME_WIDTH = 13
 
 export async function health(terminal: Terminal, id: string, options: HealthOptions): Promise<void> {
-  await askService(terminal, options, (service) => {
+  await askService(terminal, options, async (service) => {
     const [session] = service.byIds([findSession(service, id)])
     if (!session) throw unknownSession(id)
-    if (options.json) terminal.out(printableJson(session))
-    else printHealth(terminal, session)
+    const found = options.findings
+      ? await readableConversation(service.conversations.findings(session.id, null))
+      : undefined
+    if (options.json) {
+      terminal.out(printableJson(found ? { ...session, findings: found.findings } : session))
+      return
+    }
+    printHealth(terminal, session)
+    if (!found) return
+    terminal.out('', terminal.paint('bold', 'Findings'))
+    printFindings(terminal, found)
   })
 }
 

@@ -22,6 +22,7 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
 
   command('health', 'explain the health of one session and what to do')
     .argument('<id>', "a session's id, or the beginning of one")
+    .option('--findings', 'also what its conversation shows, with the messages that prove it')
     .option('--json', 'print JSON')
     .action(async (id, options) => (await import('../commands/health.ts')).health(terminal, id, options))
 
