@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander'
 
+/** What every command says of the id that it takes. */
+export const SESSION_ID = "a session's id, or the beginning of one"
+
 /** Begins a command with the options that every command understands. */
 export type NewCommand = (name: string, description: string) => Command
 

@@ -1,10 +1,10 @@
-import type { NewCommand } from '../new-command.ts'
+import { type NewCommand, SESSION_ID } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Commands that keep what a person says of a session. */
 export function addLabelCommands(command: NewCommand, terminal: Terminal): void {
   command('tag', 'put tags on a session')
-    .argument('<id>', "a session's id, or the beginning of one")
+    .argument('<id>', SESSION_ID)
     .argument('<tags...>', 'words to find it by')
     .option('--json', 'print JSON')
     .action(async (id, tags, options) =>
@@ -12,7 +12,7 @@ export function addLabelCommands(command: NewCommand, terminal: Terminal): void 
     )
 
   command('untag', 'take tags off a session')
-    .argument('<id>', "a session's id, or the beginning of one")
+    .argument('<id>', SESSION_ID)
     .argument('<tags...>', 'tags that it has')
     .option('--json', 'print JSON')
     .action(async (id, tags, options) =>
@@ -20,7 +20,7 @@ export function addLabelCommands(command: NewCommand, terminal: Terminal): void 
     )
 
   command('set-project', 'name the project of a session')
-    .argument('<id>', "a session's id, or the beginning of one")
+    .argument('<id>', SESSION_ID)
     .argument('[name]', 'the name; without it, --clear goes back to the name of the folder')
     .option('--clear', 'take the name back')
     .option('--json', 'print JSON')
@@ -29,7 +29,7 @@ export function addLabelCommands(command: NewCommand, terminal: Terminal): void 
     )
 
   command('note', 'write a note on a session, or read it')
-    .argument('<id>', "a session's id, or the beginning of one")
+    .argument('<id>', SESSION_ID)
     .argument('[text]', 'the note; without it, the note that is there is printed')
     .option('--clear', 'remove the note')
     .option('--json', 'print JSON')

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import type { NewCommand } from '../new-command.ts'
+import { type NewCommand, SESSION_ID } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Commands that show sessions. */
@@ -21,20 +21,20 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     .action(async (options) => (await import('../commands/list.ts')).list(terminal, options))
 
   command('health', 'explain the health of one session and what to do')
-    .argument('<id>', "a session's id, or the beginning of one")
+    .argument('<id>', SESSION_ID)
     .option('--findings', 'also what its conversation shows, with the messages that prove it')
     .option('--json', 'print JSON')
     .action(async (id, options) => (await import('../commands/health.ts')).health(terminal, id, options))
 
   command('recommend', 'what to do: for one session, or for all that need something')
-    .argument('[id]', "a session's id, or the beginning of one")
+    .argument('[id]', SESSION_ID)
     .option('--json', 'print JSON')
     .action(async (id, options) =>
       (await import('../commands/recommend.ts')).recommend(terminal, id, options),
     )
 
   command('show', 'what was said and done in one session, message by message')
-    .argument('<id>', "a session's id, or the beginning of one")
+    .argument('<id>', SESSION_ID)
     .option('--from <position>', 'position of the first message; without it, the last ones', wholeNumber)
     .option('-n, --limit <number>', 'how many messages, 200 at most', messageCount, 20)
     .option('--agent <transcript>', "the conversation of a sub-agent, by its transcript's path")

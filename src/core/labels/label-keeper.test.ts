@@ -57,13 +57,13 @@ describe('labels', () => {
 })
 
 describe('a rule for tags', () => {
-  const session = { provider: 'codex', cwd: '/home/me/work/shop', gitBranch: 'fix/tax' }
+  const session = { provider: 'codex', cwd: '/projects/shop/app', gitBranch: 'fix/tax' }
   it.each([
-    [{ tag: 'a', path: '/home/me/work/**' }, true],
-    [{ tag: 'a', path: '/home/me/work' }, false],
+    [{ tag: 'a', path: '/projects/shop/**' }, true],
+    [{ tag: 'a', path: '/projects/shop' }, false],
     [{ tag: 'a', branch: 'fix/*' }, true],
     [{ tag: 'a', branch: 'fix/*', provider: 'amp' }, false],
-    [{ tag: 'a', branch: 'fix/*', provider: 'codex', path: '**/shop' }, true],
+    [{ tag: 'a', branch: 'fix/*', provider: 'codex', path: '**/app' }, true],
   ])('%j', (rule, holds) => {
     expect(autoTags(session, [rule])).toEqual(holds ? ['a'] : [])
   })

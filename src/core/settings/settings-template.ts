@@ -58,11 +58,11 @@ findings:
 
 session_discovery:
   # Working folders whose sessions are left out. ** crosses folders.
-  # For example: [ /home/me/scratch/** ]
+  # For example: [ /projects/scratch/** ]
   ignore_patterns: []
 
 # Tags that sessions get by themselves. A rule names a tag and the folder, the branch or the assistant; all must fit.
-# For example: [ { tag: work, path: /home/me/work/** }, { tag: fix, branch: fix/*, provider: codex } ]
+# For example: [ { tag: work, path: /projects/shop/** }, { tag: fix, branch: fix/*, provider: codex } ]
 auto_tags: []
 
 # Assistants that are not to be looked at, for example: { cursor: { enabled: false } }
