@@ -1,4 +1,4 @@
-import type { ScanReport } from './scan.ts'
+import type { ScanReport } from './scan-report.ts'
 
 /** What two scans did, one after the other. */
 export function addReports(first: ScanReport, second: ScanReport): ScanReport {

@@ -9,7 +9,7 @@ import { acquireWriterLock, type WriterLock } from '../store/writer-lock.ts'
 import { type Ingest, NOTHING_SCANNED, type ScanListener } from './ingest.ts'
 import { type Looker, unchangedSinceLastLook } from './last-look.ts'
 import type { Places } from './look-at-places.ts'
-import type { ScanReport } from './scan.ts'
+import type { ScanReport } from './scan-report.ts'
 
 /** A command that keeps the index is soon done; this long a host waits for its turn instead of showing half an index. */
 const LONGEST_WAIT_MS = 60_000

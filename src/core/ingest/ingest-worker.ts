@@ -7,7 +7,7 @@ import { openIndex, StoreRefused } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
 import type { Ingest } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
-import type { ScanReport } from './scan.ts'
+import type { ScanReport } from './scan-report.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 const port = parentPort

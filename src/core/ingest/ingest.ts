@@ -1,5 +1,6 @@
 import type { Places } from './look-at-places.ts'
-import type { FoundFolders, ScanProgress, ScanReport } from './scan.ts'
+import type { FoundFolders } from './found-folders.ts'
+import type { ScanProgress, ScanReport } from './scan-report.ts'
 
 /** Keeps the index true to the disk, in this thread or in one of its own. */
 export interface Ingest {

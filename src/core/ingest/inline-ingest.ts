@@ -6,7 +6,8 @@ import { addReports } from './add-reports.ts'
 import type { Ingest } from './ingest.ts'
 import { keepLastLook } from './last-look.ts'
 import { openReadAhead } from './read-ahead.ts'
-import { type ScanReport, Scanner, type ScannerParts } from './scan.ts'
+import { Scanner, type ScannerParts } from './scan.ts'
+import type { ScanReport } from './scan-report.ts'
 
 export interface InlineIngestParts extends Omit<ScannerParts, 'store'> {
   /** The index, opened to be written. Closing the ingest closes it. */

@@ -23,7 +23,7 @@ import { openIndex } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
 import type { Ingest } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
-import type { ScanProgress } from './scan.ts'
+import type { ScanProgress } from './scan-report.ts'
 
 const MAIN = '11111111-1111-4111-8111-111111111111'
 const FORK = 'e8e93cd0-efe2-4513-b189-751861fadd40'

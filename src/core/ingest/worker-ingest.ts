@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Logger } from '../ports.ts'
 import { StoreRefused } from '../store/open-stores.ts'
 import type { OpenIngest, ScanListener } from './ingest.ts'
-import type { ScanReport } from './scan.ts'
+import type { ScanReport } from './scan-report.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 interface Waiting {

@@ -1,6 +1,7 @@
 import type { ProviderEnvironment } from '../../providers/provider.ts'
 import type { Places } from './look-at-places.ts'
-import type { FoundFolders, ScanProgress, ScanReport } from './scan.ts'
+import type { FoundFolders } from './found-folders.ts'
+import type { ScanProgress, ScanReport } from './scan-report.ts'
 
 /** What the thread needs to begin. Plain data: it is cloned into the thread. */
 export interface WorkerStart {

@@ -2,7 +2,7 @@ import { type FSWatcher, lstatSync, readdirSync, type Stats, watch as watchFolde
 import { basename, join, sep } from 'node:path'
 import { systemErrorCode } from '../files/file-trouble.ts'
 import type { Places } from '../ingest/look-at-places.ts'
-import type { FoundFolders } from '../ingest/scan.ts'
+import type { FoundFolders } from '../ingest/found-folders.ts'
 import { networkFileSystem, readMountTable } from '../store/network-mount.ts'
 
 /** The system has a number of watches for all programs of a person (8,192 on older Linux). Ours leave most of it. */

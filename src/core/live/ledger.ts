@@ -1,5 +1,5 @@
 import type { Costs } from '../../shared/contract/bill.ts'
-import type { ScanReport } from '../ingest/scan.ts'
+import type { ScanReport } from '../ingest/scan-report.ts'
 import type { Clock } from '../ports.ts'
 import type { DailyCosts } from '../store/user-costs.ts'
 import { addCosts, subtractCosts } from './costs.ts'

@@ -1,6 +1,6 @@
 import type { Bill } from '../../shared/contract/bill.ts'
 import type { Places } from '../ingest/look-at-places.ts'
-import type { FoundFolders } from '../ingest/scan.ts'
+import type { FoundFolders } from '../ingest/found-folders.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { ChangedPlaces } from './changed-places.ts'
 import { FolderWatches, type WatchReport, type WatchSystem } from './folder-watches.ts'

@@ -1,4 +1,4 @@
-import type { ScanReport } from '../ingest/scan.ts'
+import type { ScanReport } from '../ingest/scan-report.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 
 interface Found extends Pick<ScanReport, 'changed' | 'removed'>, Partial<Pick<ScanReport, 'retired'>> {}
