@@ -6,7 +6,7 @@ import { launchBrowser } from '../e2e/browser.ts'
 import { builtPage } from '../e2e/built-page.ts'
 import { servePage } from '../e2e/page-host.ts'
 import { createScriptedCore } from '../e2e/scripted-core.ts'
-import { sampleSession } from '../src/renderer/features/sessions/testing/sample-session.ts'
+import { sampleSession } from '../src/shared/contract/testing/sample-session.ts'
 import type { Session } from '../src/shared/contract/index.ts'
 
 /*

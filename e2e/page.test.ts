@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import type { Session } from '../src/shared/contract/index.ts'
-import { sampleSession } from '../src/renderer/features/sessions/testing/sample-session.ts'
+import { sampleSession } from '../src/shared/contract/testing/sample-session.ts'
 import type { PageHost } from './page-host.ts'
 import { SAMPLE_SOURCES } from './sample-sessions.ts'
 import type { ScriptedCore } from './scripted-core.ts'

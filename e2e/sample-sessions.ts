@@ -1,5 +1,5 @@
 import type { Health, Session, Source } from '../src/shared/contract/index.ts'
-import { sampleSession } from '../src/renderer/features/sessions/testing/sample-session.ts'
+import { sampleSession } from '../src/shared/contract/testing/sample-session.ts'
 
 const MINUTE = 60_000
 

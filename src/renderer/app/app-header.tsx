@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import iconUrl from '../../../assets/icon.svg'
 import { useSessionActions, useSessions } from '../features/sessions/session-context.ts'
-import { countByState } from '../features/sessions/visible-sessions.ts'
+import { countByState } from '../../shared/domain/visible-sessions.ts'
 import { CommandIcon, HelpIcon, RefreshIcon } from '../ui/icons.tsx'
 import { StateGlyph } from '../ui/state-glyph.tsx'
 import { ConnectionStatus } from './connection-status.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleSession } from '../features/sessions/testing/sample-session.ts'
+import { sampleSession } from '../../shared/contract/testing/sample-session.ts'
 import { type Command, matchingCommands, sessionCommand } from './commands.ts'
 
 const named = (name: string, hint = ''): Command => ({ id: name, name, hint, run: () => undefined })

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo } from 'react'
 import { useSessionStore } from '../features/sessions/session-context.ts'
 import { SESSION_TABLE_ID } from '../features/sessions/session-table.tsx'
-import { visibleSessions } from '../features/sessions/visible-sessions.ts'
+import { visibleSessions } from '../../shared/domain/visible-sessions.ts'
 import { commandOf, type FocusPlace, type KeyCommand } from './keyboard.ts'
 
 export interface KeyboardTargets {

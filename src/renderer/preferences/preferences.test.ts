@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_FILTER } from '../features/sessions/session-filter.ts'
+import { NO_FILTER } from '../../shared/domain/session-filter.ts'
 import {
   DEFAULT_PREFERENCES,
   keepPreferences,

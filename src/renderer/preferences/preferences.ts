@@ -1,4 +1,4 @@
-import { readFilter, type SessionFilter } from '../features/sessions/session-filter.ts'
+import { readFilter, type SessionFilter } from '../../shared/domain/session-filter.ts'
 import { isTheme, type Theme } from '../ui/theme.ts'
 import type { Arrangement } from './arrangement.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sampleSession } from '../sessions/testing/sample-session.ts'
+import { sampleSession } from '../../../shared/contract/testing/sample-session.ts'
 import { popoverSessions } from './popover-sessions.ts'
 
 it('the popover shows live sessions, the most urgent first, and counts what does not fit', () => {

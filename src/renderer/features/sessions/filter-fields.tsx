@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { HealthLevel } from '../../../shared/contract/index.ts'
-import { filterOptions } from './filter-options.ts'
+import { filterOptions } from '../../../shared/domain/filter-options.ts'
 import { useSessionActions, useSessions } from './session-context.ts'
 import { oneLine } from './session-title.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { followSessions, retryDelayMs } from './follow-sessions.ts'
 import { createSessionStore, type SessionStore } from './session-store.ts'
-import { sampleSession } from './testing/sample-session.ts'
+import { sampleSession } from '../../../shared/contract/testing/sample-session.ts'
 import { ScriptedApi } from './testing/scripted-api.ts'
 
 const NOW = new Date('2026-01-02T12:00:00Z')

@@ -1,5 +1,5 @@
 import type { Session } from '../../../shared/contract/index.ts'
-import { groupSessions } from './visible-sessions.ts'
+import { groupSessions } from '../../../shared/domain/visible-sessions.ts'
 
 /** What stands under each other in the list: headings of kinds of attention, and sessions. */
 export type ListItem =

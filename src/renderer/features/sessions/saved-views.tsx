@@ -3,7 +3,7 @@ import { usePreferences } from '../../preferences/preference-context.ts'
 import { LONGEST_VIEW_NAME, type SavedView } from '../../preferences/preferences.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { Popover, useClosePopover } from '../../ui/popover.tsx'
-import { isFiltering } from './session-filter.ts'
+import { isFiltering } from '../../../shared/domain/session-filter.ts'
 import { useSessionActions, useSessions } from './session-context.ts'
 
 /** Filters that were given a name, and a place to name the present one. */

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/contract/index.ts'
 import type { View } from '../../app/view.ts'
 import type { Scope } from './session-api.ts'
-import { NO_FILTER, type SessionFilter } from './session-filter.ts'
+import { NO_FILTER, type SessionFilter } from '../../../shared/domain/session-filter.ts'
 
 export type Connection =
   | { readonly kind: 'connecting' }

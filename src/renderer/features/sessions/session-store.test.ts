@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSessionStore } from './session-store.ts'
-import { sampleSession } from './testing/sample-session.ts'
+import { sampleSession } from '../../../shared/contract/testing/sample-session.ts'
 import { ScriptedApi } from './testing/scripted-api.ts'
 
 const NOW = new Date('2026-01-02T12:00:00Z')

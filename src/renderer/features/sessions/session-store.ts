@@ -9,8 +9,8 @@ import {
   type SessionsState,
 } from './session-state.ts'
 import { reasonOf } from '../../ui/reason-of.ts'
-import { NO_FILTER } from './session-filter.ts'
-import { visibleSessions } from './visible-sessions.ts'
+import { NO_FILTER } from '../../../shared/domain/session-filter.ts'
+import { visibleSessions } from '../../../shared/domain/visible-sessions.ts'
 
 export type SessionStore = StoreApi<SessionsState & SessionsActions>
 

@@ -9,7 +9,7 @@ import { COLUMNS } from './columns.ts'
 import { FilterFields } from './filter-fields.tsx'
 import { SavedViews } from './saved-views.tsx'
 import type { Scope } from './session-api.ts'
-import { isFiltering, LONGEST_FILTER_TEXT } from './session-filter.ts'
+import { isFiltering, LONGEST_FILTER_TEXT } from '../../../shared/domain/session-filter.ts'
 import { useSessionActions, useSessions } from './session-context.ts'
 
 const SCOPES: readonly { readonly scope: Scope; readonly label: string; readonly title: string }[] = [

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Session } from '../../../shared/contract/index.ts'
 import { useSessions } from './session-context.ts'
-import { visibleSessions } from './visible-sessions.ts'
+import { visibleSessions } from '../../../shared/domain/visible-sessions.ts'
 
 /** The rows as they are drawn: filtered and in order. */
 export function useVisibleSessions(): readonly Session[] {

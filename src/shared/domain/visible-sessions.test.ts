@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Session } from '../../../shared/contract/index.ts'
+import type { Session } from '../contract/session.ts'
 import { NO_FILTER, readFilter } from './session-filter.ts'
-import { sampleSession } from './testing/sample-session.ts'
+import { sampleSession } from '../contract/testing/sample-session.ts'
 import { countByState, groupSessions, visibleSessions } from './visible-sessions.ts'
 
 const parser = sampleSession({ id: 'a:1', title: 'Parse the transcript', gitBranch: 'parser' })

@@ -1,5 +1,5 @@
-import type { Session, SessionState } from '../../../shared/contract/index.ts'
-import { sortByUrgency, type Urgency, urgencyOf } from '../../../shared/domain/urgency.ts'
+import type { Session, SessionState } from '../contract/session.ts'
+import { sortByUrgency, type Urgency, urgencyOf } from './urgency.ts'
 import { isFiltering, passes, type SessionFilter } from './session-filter.ts'
 
 /** Of the loaded sessions as they were put in order; a map never changes, so that a filter sorts nothing. */

@@ -1,4 +1,4 @@
-import type { Session } from '../../../shared/contract/index.ts'
+import type { Session } from '../contract/session.ts'
 
 /** Values that the loaded sessions have, in alphabetical order: what a filter can ask for. */
 export interface FilterOptions {

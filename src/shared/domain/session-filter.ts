@@ -1,4 +1,4 @@
-import type { HealthLevel, Session, SessionState } from '../../../shared/contract/index.ts'
+import type { HealthLevel, Session, SessionState } from '../contract/session.ts'
 
 /** Which of the loaded sessions are shown. `null` lets every value through. */
 export interface SessionFilter {

@@ -1,4 +1,4 @@
-import type { Session } from '../../../../shared/contract/index.ts'
+import type { Session } from '../session.ts'
 
 /** A healthy session at work, with what a test says of it. */
 export function sampleSession(given: Partial<Session> = {}): Session {
