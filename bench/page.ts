@@ -8,13 +8,20 @@ import { servePage } from '../e2e/page-host.ts'
 import { createScriptedCore } from '../e2e/scripted-core.ts'
 import { sampleSession } from '../src/shared/contract/testing/sample-session.ts'
 import type { Session } from '../src/shared/contract/index.ts'
+import { heapOf } from './page-heap.ts'
+import { followAnHour } from './page-hour.ts'
 
 /*
  * Interaction with the built page in a real browser: `node bench/page.ts [--sessions 2000] [--updates 2000]`. Times are
- * from an event until the frame that shows its effect was painted; medians and the 95th of a hundred. See README.md.
+ * from an event until the frame that shows its effect was painted; medians and the 95th of a hundred. With `--hour` only
+ * the memory is measured, over a real hour of changes. See README.md.
  */
 const { values } = parseArgs({
-  options: { sessions: { type: 'string', default: '2000' }, updates: { type: 'string', default: '2000' } },
+  options: {
+    sessions: { type: 'string', default: '2000' },
+    updates: { type: 'string', default: '2000' },
+    hour: { type: 'boolean', default: false },
+  },
 })
 const count = z.coerce.number().int().positive()
 const SESSIONS = count.parse(values.sessions)
@@ -86,6 +93,14 @@ const firstPaint = await page.evaluate(
   () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
 )
 
+if (values.hour) {
+  await followAnHour(page, core, sessionAt)
+  await host.stop()
+  await browser.close()
+  built.remove()
+  process.exit()
+}
+
 await page.evaluate(() => {
   const words = ['i', 'im', 'imp', 'import', 'imp', 'q', 'qu', 'queue', '']
   let turn = 0
@@ -136,7 +151,7 @@ for (let round = 0; round < ROUNDS; round++) {
 console.log(`update of one row, from the core to its paint: ${summary(updates)}`)
 
 const cpuBefore = await page.evaluate(() => Number(Reflect.get(globalThis, 'longTasks')))
-const heapBefore = await heap(page)
+const heapBefore = await heapOf(page)
 const startedAt = performance.now()
 for (let round = 0; round < UPDATES; round++) {
   core.change([{ ...sessionAt(round % SESSIONS), stateReason: `Update ${round}` }])
@@ -146,7 +161,7 @@ await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setT
 const seconds = (performance.now() - startedAt) / 1000
 const longTasks = (await page.evaluate(() => Number(Reflect.get(globalThis, 'longTasks')))) - cpuBefore
 console.log(`${UPDATES} updates in ${seconds.toFixed(1)} s, ${longTasks} tasks of more than 50 ms`)
-console.log(`heap ${heapBefore} MB before, ${await heap(page)} MB after`)
+console.log(`heap ${heapBefore} MB before, ${await heapOf(page)} MB after`)
 
 await page.keyboard.press('Escape')
 await page.keyboard.press('1')
@@ -159,12 +174,3 @@ console.log(
 await host.stop()
 await browser.close()
 built.remove()
-
-/** Of the page after a collection, in whole megabytes. */
-async function heap(of: Page): Promise<string> {
-  const session = await of.context().newCDPSession(of)
-  await session.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  await session.detach()
-  return (usedSize / 1e6).toFixed(0)
-}

@@ -54,7 +54,7 @@ export const LAYERS: Readonly<Record<Layer, LayerRule>> = {
   },
   renderer: {
     layers: { shared: 'all' },
-    packages: ['react', 'react-dom', 'zustand', 'recharts', '@orpc/client', '@orpc/contract'],
+    packages: ['react', 'react-dom', 'zustand', 'recharts', 'sugar-high', '@orpc/client', '@orpc/contract'],
     builtins: [],
   },
 }

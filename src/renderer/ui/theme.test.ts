@@ -21,7 +21,19 @@ describe('the contrast of the themes', () => {
   const themes = readThemes(readFileSync(new URL('themes.css', import.meta.url), 'utf8'))
   const SERIES = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6']
   const grounds = ['ground', 'surface', 'surface-hover', 'surface-selected', 'tint-red', 'tint-amber']
-  const texts = ['text', 'text-muted', 'text-faint', 'accent', 'red', 'amber', 'blue', 'green', 'grey']
+  const codes = ['keyword', 'string', 'constant', 'property', 'comment'].map((name) => `code-${name}`)
+  const texts = [
+    'text',
+    'text-muted',
+    'text-faint',
+    'accent',
+    'red',
+    'amber',
+    'blue',
+    'green',
+    'grey',
+    ...codes,
+  ]
 
   it('reads every theme with the same names', () => {
     expect([...themes.keys()].toSorted()).toEqual(THEMES.filter((theme) => theme !== 'system').toSorted())

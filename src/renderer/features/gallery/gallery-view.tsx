@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { HealthLevel, SessionState } from '../../../shared/contract/index.ts'
 import { TimelineChart } from '../../charts/timeline-chart.tsx'
+import { CodeColors } from '../../ui/code/code-text.tsx'
 import { ContextBar } from '../../ui/context-bar.tsx'
 import { HealthBadge } from '../../ui/health-badge.tsx'
 import { Markdown } from '../../ui/markdown/markdown.tsx'
@@ -47,7 +48,7 @@ const answer = 42
 
 /** Made-up data is of this moment, so that pictures of it are the same on every day. */
 const SAMPLED_AT = new Date(2026, 10, 20, 14, 30)
-const MESSAGES = [0, 1, 4, 5, 6, 7, 9]
+const MESSAGES = [0, 1, 3, 4, 5, 6, 7, 9]
 
 const nothing = (): void => undefined
 
@@ -67,22 +68,26 @@ export function GalleryView() {
         <MakeUp makeUp={sampleMakeUp('sample')} onMessage={nothing} />
       </Wide>
       <Wide title="Messages">
-        {MESSAGES.map((position) => (
-          <MessageRow
-            key={position}
-            position={position}
-            total={10}
-            message={sampleMessage(position, SAMPLED_AT)}
-            wholeText={undefined}
-            unfolded={position === 5}
-            isTarget={position === 6}
-            onToggle={nothing}
-            onLoadText={() => Promise.resolve()}
-          />
-        ))}
+        <CodeColors>
+          {MESSAGES.map((position) => (
+            <MessageRow
+              key={position}
+              position={position}
+              total={10}
+              message={sampleMessage(position, SAMPLED_AT)}
+              wholeText={undefined}
+              unfolded={position === 3 || position === 5}
+              isTarget={position === 6}
+              onToggle={nothing}
+              onLoadText={() => Promise.resolve()}
+            />
+          ))}
+        </CodeColors>
       </Wide>
       <Wide title="Markdown">
-        <Markdown text={TEXT} />
+        <CodeColors>
+          <Markdown text={TEXT} />
+        </CodeColors>
       </Wide>
       <Wide title="Nothing to show">
         <LoadingState />

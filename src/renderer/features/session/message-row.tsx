@@ -1,8 +1,10 @@
 import { memo } from 'react'
 import type { ConversationMessage } from '../../../shared/contract/index.ts'
 import { format } from '../../ui/format.ts'
+import { CodeText } from '../../ui/code/code-text.tsx'
 import { Markdown } from '../../ui/markdown/markdown.tsx'
 import { oneLine } from '../sessions/session-title.ts'
+import { messageLanguage } from './message-language.ts'
 
 type Kind = ConversationMessage['kind']
 
@@ -111,7 +113,7 @@ function Folded({ message, wholeText, unfolded, onToggle, onLoadText }: LoadedPr
       {unfolded && (
         <>
           <pre className="message-text">
-            <code>{wholeText ?? text}</code>
+            <CodeText text={wholeText ?? text} language={messageLanguage(message)} />
           </pre>
           <Rest message={message} isWhole={wholeText !== undefined} onLoadText={onLoadText} />
         </>

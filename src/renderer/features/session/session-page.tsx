@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Session, SessionDetail } from '../../../shared/contract/index.ts'
+import { CodeColors } from '../../ui/code/code-text.tsx'
 import { HealthBadge } from '../../ui/health-badge.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
@@ -54,7 +55,9 @@ function SessionBoard({ session, detail, failure }: SessionBoardProps) {
       <div className="session-columns">
         <div className="session-story">
           <TimelineSection session={session} onMessage={openMessage} />
-          <ConversationView session={session} goal={goal} />
+          <CodeColors>
+            <ConversationView session={session} goal={goal} />
+          </CodeColors>
         </div>
         <aside className="session-about" aria-label="About the session">
           <SessionPanels session={session} detail={detail} failure={failure} onMessage={openMessage} />

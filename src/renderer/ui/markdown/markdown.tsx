@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
+import { CodeText } from '../code/code-text.tsx'
 import { type Block, type ListEntry, parseMarkdown } from './parse-markdown.ts'
 import type { Inline } from './parse-inline.ts'
 import './markdown.css'
@@ -28,7 +29,7 @@ function drawBlock(block: Block, place: number): ReactNode {
     case 'code':
       return (
         <pre key={place} data-language={block.language === '' ? undefined : block.language}>
-          <code>{block.text}</code>
+          <CodeText text={block.text} language={block.language} />
         </pre>
       )
     case 'list':
