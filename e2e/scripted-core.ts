@@ -1,5 +1,7 @@
 import { implement } from '@orpc/server'
+import { contextProcedures } from '../src/core/api/context-procedures.ts'
 import { conversationProcedures } from '../src/core/api/conversation-procedures.ts'
+import { sampleContexts } from '../src/core/api/testing/sample-contexts.ts'
 import { ConversationUnreadable } from '../src/core/conversation/conversation-source.ts'
 import type { ConversationService } from '../src/core/conversation/conversation-service.ts'
 import { sampleMessage } from '../src/renderer/features/gallery/sample-conversation.ts'
@@ -114,6 +116,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           yield* feed.changes(signal, new Date())
         }),
       },
+      contexts: contextProcedures({ candidates: (id) => [id], byIds: () => [] }, sampleContexts()),
       overview: api.overview.handler(() => sampleOverview(new Date())),
       conversations: conversationProcedures(
         { candidates: (id) => [id] },

@@ -22,7 +22,7 @@ import {
   STARTED_AT,
 } from './server/testing/fake-core.ts'
 import { createManualClock, createRecordingLogger } from './server/testing/recording-logger.ts'
-import type { ContractClient } from './shared/contract/index.ts'
+import { type ContractClient, PIECE_BYTES } from './shared/contract/index.ts'
 import { RPC_PATH, SOCKET_PATH } from './shared/contract/transport.ts'
 
 interface Opened {
@@ -128,6 +128,48 @@ describe.each([inProcess, ...WIRES])('the contract over $name', (transport) => {
     expect(logger.messages('error')).toEqual([])
   })
 
+  it('carries files that are larger than a message, out and in', async () => {
+    const { client, logger } = await open(transport)
+    const offered = await client.contexts.export({ ids: ['claude-code:one'] })
+    expect(offered.sizeBytes).toBeGreaterThan(2 << 20)
+    const file = await fetched(client, offered.transfer)
+    expect(file.length).toBe(offered.sizeBytes)
+    expect(await rejection(client.contexts.download({ transfer: offered.transfer, from: 0 }))).toMatchObject({
+      code: 'TRANSFER_GONE',
+    })
+    const transfer = await handedOver(client, file)
+    expect(await client.contexts.preview({ transfer })).toMatchObject({
+      kind: 'importable',
+      contexts: [{ novelty: 'new', conversationMessages: 20_000 }],
+      sizeBytes: file.length,
+    })
+    expect(await rejection(client.contexts.import({ transfer }))).toMatchObject({
+      code: 'NOT_SAVED',
+      data: { reason: 'Nothing can be kept here.' },
+    })
+    expect(logger.messages('error')).toEqual([])
+  })
+
+  it('says where a file is wrong, and bounds its pieces', async () => {
+    const { client } = await open(transport)
+    const transfer = await handedOver(client, Buffer.from('{\n  "format": "llm-session-context",,\n}'))
+    expect(await client.contexts.preview({ transfer })).toMatchObject({
+      kind: 'refused',
+      problems: [{ place: { line: 2, column: 35 } }],
+    })
+    expect(await rejection(client.contexts.import({ transfer }))).toMatchObject({
+      code: 'CONTEXT_REFUSED',
+      data: { problems: [{ place: { line: 2, column: 35 } }] },
+    })
+    const piece = Buffer.alloc(PIECE_BYTES + 3).toString('base64')
+    expect(await rejection(client.contexts.upload({ transfer: null, from: 0, piece }))).toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    expect(await rejection(client.contexts.upload({ transfer, from: 1, piece: '' }))).toMatchObject({
+      code: 'TRANSFER_GONE',
+    })
+  })
+
   it('cleans up a stream that its reader leaves', async () => {
     const { client, core } = await open(transport)
     const seen: (readonly string[])[] = []
@@ -222,6 +264,29 @@ describe('the contract in-process', () => {
     expect(logger.messages('error')).toEqual([])
   })
 })
+
+async function fetched(client: ContractClient, transfer: string): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for (let from: number | null = 0; from !== null; ) {
+    const { piece, next }: { piece: string; next: number | null } = await client.contexts.download({
+      transfer,
+      from,
+    })
+    pieces.push(Buffer.from(piece, 'base64'))
+    from = next
+  }
+  return Buffer.concat(pieces)
+}
+
+async function handedOver(client: ContractClient, bytes: Buffer): Promise<string> {
+  let transfer: string | null = null
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    const piece = bytes.subarray(from, from + PIECE_BYTES).toString('base64')
+    const uploaded: { transfer: string } = await client.contexts.upload({ transfer, from, piece })
+    transfer = uploaded.transfer
+  }
+  return transfer ?? expect.fail('there was nothing to hand over')
+}
 
 async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
   return Promise.resolve(promise).then(

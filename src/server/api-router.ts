@@ -5,8 +5,8 @@ import type { Contract } from '../shared/contract/index.ts'
 export type ApiRouter = Router<Contract, Record<string, unknown>>
 
 /**
- * Procedures that may be called over HTTP and WebSocket: those that read, and those that change nothing but labels
- * which a person can put back (docs/decisions/0090). A new procedure is not served until it is listed, so that
+ * Procedures that may be called over HTTP and WebSocket: those that read, and those that change nothing but rows of our
+ * own which a person can put back: labels (docs/decisions/0090) and imported contexts (docs/decisions/0105). A new procedure is not served until it is listed, so that
  * forgetting is safe.
  */
 export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
@@ -23,6 +23,16 @@ export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
   'conversations.findings',
   'conversations.contextMakeUp',
   'conversations.timeline',
+  'contexts.upload',
+  'contexts.preview',
+  'contexts.import',
+  'contexts.discard',
+  'contexts.list',
+  'contexts.get',
+  'contexts.messages',
+  'contexts.remove',
+  'contexts.export',
+  'contexts.download',
   'overview',
   'system.info',
   'system.doctor',

@@ -1,13 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ContextFile } from '../../core/exchange/context-file.ts'
-import {
-  type ContextFileFormat,
-  contextBytes,
-  contextText,
-  endingOf,
-  formatOfName,
-} from '../../core/exchange/write-contexts.ts'
+import type { ContextFileFormat } from '../../shared/contract/contexts.ts'
+import { contextBytes, contextText, fileNameOf, formatOfName } from '../../core/exchange/write-contexts.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { findContext } from '../find-context.ts'
 import { contextFileOf, inertText, tellWritten, writePrivateFile } from '../exported-file.ts'
@@ -61,7 +56,7 @@ export async function exportContexts(
     } else if (target.kind === 'file') write(target.path, files)
     else {
       mkdirSync(target.path, { recursive: true, mode: 0o700 })
-      for (const file of files) write(join(target.path, nameOf(file, format, gzip)), [file])
+      for (const file of files) write(join(target.path, fileNameOf(file, format, gzip)), [file])
     }
     if (target.kind !== 'stdout')
       tellWritten(
@@ -78,12 +73,6 @@ function targetOf(output: string | undefined): Target {
   const path = resolve(output)
   const isFolder = /[\\/]$/.test(output) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
   return { kind: isFolder ? 'folder' : 'file', path }
-}
-
-/** A name that is one file's on every system. */
-function nameOf({ session }: ContextFile, format: ContextFileFormat, gzip: boolean): string {
-  const name = session.id.replaceAll(/[^A-Za-z0-9._-]+/g, '-').slice(0, 120)
-  return `${name}${endingOf(format)}${gzip ? '.gz' : ''}`
 }
 
 function refuseUnless(holds: boolean, sentence: string): void {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { LARGEST_FILE_BYTES, readContexts } from '../../core/exchange/read-contexts.ts'
+import { prepareContexts } from '../../core/exchange/prepare-contexts.ts'
+import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/contract/contexts.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { findSession } from '../find-session.ts'
@@ -19,7 +20,7 @@ export interface ImportOptions extends GlobalOptions {
 /** Keeps exported contexts: all that a file holds, or nothing. */
 export async function importContext(terminal: Terminal, file: string, options: ImportOptions): Promise<void> {
   const name = file === '-' ? 'standard input' : basename(file)
-  const read = readContexts(contentOf(file))
+  const read = prepareContexts(contentOf(file))
   if (read.kind === 'refused') {
     const lines = read.problems.map(({ path, place, message }) => {
       const where = place ? `:${place.line}:${place.column}` : ''
@@ -28,12 +29,12 @@ export async function importContext(terminal: Terminal, file: string, options: I
     throw new CommandError('nothing was imported:', EXIT.failed, lines.join('\n'))
   }
   if (options.dryRun) {
-    const titles = read.contexts.map(({ session }) => plainText(session.title ?? session.id))
+    const titles = read.contexts.map(({ summary }) => summary.title ?? summary.sessionId)
     return terminal.out(...titles.map((title) => `Would import ${title}`))
   }
   await withService(terminal, options, async (service) => {
     const attachTo = options.sessionId === undefined ? null : findSession(service, options.sessionId)
-    const written = await service.contexts.import(read.contexts, attachTo)
+    const written = service.contexts.import(read.contexts, attachTo)
     if (written.kind === 'refused')
       throw new CommandError(`nothing was imported. ${written.sentence}`, EXIT.failed)
     if (options.json) return terminal.out(printableJson({ contexts: written.value, attachedTo: attachTo }))
@@ -52,8 +53,11 @@ function contentOf(file: string): Buffer {
   try {
     if (file === '-') return readFileSync(0)
     const { size } = statSync(file)
-    if (size > LARGEST_FILE_BYTES)
-      throw new CommandError(`${file} has ${size} bytes; at most ${LARGEST_FILE_BYTES} are read.`, EXIT.usage)
+    if (size > LARGEST_CONTEXT_FILE_BYTES)
+      throw new CommandError(
+        `${file} has ${size} bytes; at most ${LARGEST_CONTEXT_FILE_BYTES} are read.`,
+        EXIT.usage,
+      )
     return readFileSync(file)
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause)) throw cause

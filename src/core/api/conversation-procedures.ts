@@ -34,7 +34,7 @@ export function conversationProcedures(finder: SessionFinder, service: Conversat
 }
 
 /** What a person may act on becomes the contract's error; bugs stay what they are. */
-async function readable<T>(id: string, errors: ContractErrors, answer: Promise<T>): Promise<T> {
+export async function readable<T>(id: string, errors: ContractErrors, answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (cause) {

@@ -5,6 +5,7 @@ import type { Labelled } from '../labels/label-keeper.ts'
 import { spokenNote } from '../labels/spoken-note.ts'
 import type { SessionService } from '../sessions/session-service.ts'
 import type { Note } from '../store/user-labels.ts'
+import { contextProcedures } from './context-procedures.ts'
 import { conversationProcedures } from './conversation-procedures.ts'
 import { type ContractErrors, idOf } from './session-id.ts'
 
@@ -46,6 +47,7 @@ export function createRouter(service: SessionService) {
     },
     overview: os.overview.handler(({ input }) => service.overview(input.days)),
     conversations: conversationProcedures(service, service.conversations),
+    contexts: contextProcedures(service, service.contexts),
     system: {
       info: os.system.info.handler(() => service.info()),
       bill: os.system.bill.handler(() => service.bill()),

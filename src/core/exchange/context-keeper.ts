@@ -1,11 +1,17 @@
 import type { Clock } from '../ports.ts'
 import { readStored } from '../store/stored-json.ts'
-import type { StoredContext } from '../store/user-contexts.ts'
+import type { KeptContext } from '../store/user-contexts.ts'
 import type { UserKeeper, Written } from '../store/user-keeper.ts'
 import type { ContextFile } from './context-file.ts'
+import type { PreparedContext } from './prepare-contexts.ts'
 
 /** What ids of imported contexts begin with, as those of sessions do with their assistant's. */
 export const CONTEXT_ID_PREFIX = 'context:'
+
+/** Bytes of imported contexts that are kept: a bound for whoever imports without end. */
+const MOST_KEPT_BYTES = 1 << 30
+
+const FULL = 'Imported contexts would take more than 1 GiB. Remove some that are no longer needed.'
 
 export interface ImportedContext {
   readonly id: string
@@ -25,21 +31,14 @@ export class ContextKeeper {
     this.clock = clock
   }
 
-  /**
-   * Keeps all of them or none. `attachTo`: a session here that they belong to from now on. `idOf`: id of a context by
-   * its JSON.
-   */
-  import(
-    contexts: readonly ContextFile[],
-    attachTo: string | null,
-    idOf: (json: string) => string,
-  ): Written<readonly ImportedContext[]> {
+  /** Keeps all of them or none. `attachTo`: a session here that they belong to from now on. */
+  import(contexts: readonly PreparedContext[], attachTo: string | null): Written<readonly ImportedContext[]> {
     const importedAt = this.clock.now().getTime()
+    const kept = this.all().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+    const more = contexts.reduce((sum, { summary }) => sum + summary.sizeBytes, 0)
+    if (kept + more > MOST_KEPT_BYTES) return { kind: 'refused', sentence: FULL }
     return this.user.write((store) =>
-      contexts.map((context) => {
-        const json = JSON.stringify(context)
-        const id = idOf(json)
-        const { id: sessionId, title } = context.session
+      contexts.map(({ json, summary: { id, sessionId, title } }) => {
         const isNew = store.contexts.put({ id, sessionId, attachedTo: attachTo, title, importedAt }, json)
         if (!isNew && attachTo !== null) store.contexts.attach(id, attachTo)
         return { id, sessionId, title, isNew }
@@ -48,7 +47,7 @@ export class ContextKeeper {
   }
 
   /** The newest first. */
-  all(): readonly StoredContext[] {
+  all(): readonly KeptContext[] {
     return this.user.ask((store) => store.contexts.all()) ?? []
   }
 

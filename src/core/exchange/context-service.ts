@@ -2,9 +2,11 @@ import type { ConversationService } from '../conversation/conversation-service.t
 import type { Ports } from '../ports.ts'
 import type { SessionReader } from '../sessions/session-reader.ts'
 import type { UserKeeper, Written } from '../store/user-keeper.ts'
-import type { StoredContext } from '../store/user-contexts.ts'
+import type { KeptContext } from '../store/user-contexts.ts'
 import type { ContextFile } from './context-file.ts'
 import { ContextKeeper, type ImportedContext } from './context-keeper.ts'
+import type { PreparedContext, PreparedContexts } from './prepare-contexts.ts'
+import { Transfers } from './transfers.ts'
 
 export interface ExportQuestion {
   readonly conversation: boolean
@@ -22,12 +24,14 @@ export interface ContextService {
    * was redacted, or not, by whoever exported it. Rejects with `ConversationUnreadable`.
    */
   export(id: string, question: ExportQuestion): Promise<ContextFile | undefined>
-  /** Keeps all of them or none. */
-  import(
-    contexts: readonly ContextFile[],
-    attachTo: string | null,
-  ): Promise<Written<readonly ImportedContext[]>>
-  all(): readonly StoredContext[]
+  /** Reads a file in a thread of its own. `bytes` are gone from the caller. */
+  read(bytes: Uint8Array<ArrayBuffer>): Promise<PreparedContexts>
+  /** Keeps all of them or none. `attachTo`: a session here that they belong to from now on. */
+  import(contexts: readonly PreparedContext[], attachTo: string | null): Written<readonly ImportedContext[]>
+  /** Files on their way in and out, for callers that send them in pieces. */
+  readonly transfers: Transfers
+  content(id: string): ContextFile | undefined
+  all(): readonly KeptContext[]
   remove(id: string): Written<boolean>
 }
 
@@ -46,10 +50,13 @@ export function createContextService(parts: ContextServiceParts): ContextService
       const stored = keeper.content(id)
       return stored ?? (await exported(parts, id, question))
     },
-    async import(contexts, attachTo) {
-      const { contextId } = await import('./context-id.ts')
-      return keeper.import(contexts, attachTo, contextId)
+    async read(bytes) {
+      const { prepareInThread } = await import('./prepare-in-thread.ts')
+      return prepareInThread(bytes)
     },
+    import: (contexts, attachTo) => keeper.import(contexts, attachTo),
+    transfers: new Transfers(parts.ports.clock),
+    content: (id) => keeper.content(id),
     all: () => keeper.all(),
     remove: (id) => keeper.remove(id),
   }

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { z } from 'zod'
+import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/contract/contexts.ts'
 import { parseYaml, type TextPlace } from '../text/yaml-text.ts'
 import { CONTEXT_FORMAT, CONTEXT_VERSION, type ContextFile, contextFileSchema } from './context-file.ts'
 import { nestsDeeperThan } from './nesting.ts'
@@ -21,7 +22,6 @@ export type ReadContexts =
     }
   | { readonly kind: 'refused'; readonly problems: readonly ContextProblem[] }
 
-export const LARGEST_FILE_BYTES = 64 << 20
 export const LARGEST_TEXT_BYTES = 256 << 20
 /** Transcripts shrink to a tenth or a thirtieth; what shrinks more was made to burst. */
 const LARGEST_RATIO = 200
@@ -70,8 +70,8 @@ function refused(message: string, place?: TextPlace): Refused {
 }
 
 function textOf(bytes: Buffer): { kind: 'text'; text: string } | Refused {
-  if (bytes.length > LARGEST_FILE_BYTES)
-    return refused(`It has ${bytes.length} bytes; at most ${LARGEST_FILE_BYTES} are read.`)
+  if (bytes.length > LARGEST_CONTEXT_FILE_BYTES)
+    return refused(`It has ${bytes.length} bytes; at most ${LARGEST_CONTEXT_FILE_BYTES} are read.`)
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
   const plain = isGzip ? inflated(bytes) : bytes
   if (!Buffer.isBuffer(plain)) return plain

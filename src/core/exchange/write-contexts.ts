@@ -1,11 +1,9 @@
 import { gzipSync } from 'node:zlib'
+import type { ContextFileFormat } from '../../shared/contract/contexts.ts'
 import type { ContextFile } from './context-file.ts'
 import { csvOf } from './csv.ts'
 import { markdownOf } from './markdown.ts'
 import { yamlOf } from '../text/yaml-text.ts'
-
-export const CONTEXT_FORMATS = ['json', 'yaml', 'markdown', 'csv'] as const
-export type ContextFileFormat = (typeof CONTEXT_FORMATS)[number]
 
 const ENDINGS: readonly (readonly [ending: string, format: ContextFileFormat])[] = [
   ['.json', 'json'],
@@ -25,6 +23,12 @@ export function formatOfName(name: string): ContextFileFormat | undefined {
 /** Ending of a file of this format. */
 export function endingOf(format: ContextFileFormat): string {
   return format === 'markdown' ? '.md' : `.${format}`
+}
+
+/** A name that is one file's on every system. */
+export function fileNameOf({ session }: ContextFile, format: ContextFileFormat, gzip: boolean): string {
+  const name = session.id.replaceAll(/[^A-Za-z0-9._-]+/g, '-').slice(0, 120)
+  return `${name}${endingOf(format)}${gzip ? '.gz' : ''}`
 }
 
 /** The text of one context, or of several in one file: a list in JSON and YAML, rows in CSV, one after the other in Markdown. */

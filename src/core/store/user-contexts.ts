@@ -12,7 +12,14 @@ export interface StoredContext {
   readonly importedAt: number
 }
 
-const COLUMNS = 'id, session_id AS sessionId, attached_to AS attachedTo, title, imported_at AS importedAt'
+/** As it lies in the store. */
+export interface KeptContext extends StoredContext {
+  /** Of its JSON. */
+  readonly sizeBytes: number
+}
+
+const COLUMNS =
+  'id, session_id AS sessionId, attached_to AS attachedTo, title, imported_at AS importedAt, octet_length(content) AS sizeBytes'
 
 /** Contexts that people imported. */
 export function contextsIn(sql: Sql) {
@@ -31,7 +38,7 @@ export function contextsIn(sql: Sql) {
   )
   const attach = sql.run<[attachedTo: string, id: string]>('UPDATE contexts SET attached_to = ? WHERE id = ?')
   const remove = sql.run<[id: string]>('DELETE FROM contexts WHERE id = ?')
-  const all = sql.all<[], StoredContext>(`SELECT ${COLUMNS} FROM contexts ORDER BY imported_at DESC, id`)
+  const all = sql.all<[], KeptContext>(`SELECT ${COLUMNS} FROM contexts ORDER BY imported_at DESC, id`)
   const content = sql.one<[id: string], { content: string }>('SELECT content FROM contexts WHERE id = ?')
   return {
     /** Returns false where it is there already. */
@@ -41,7 +48,7 @@ export function contextsIn(sql: Sql) {
     /** Returns false where there is none. */
     remove: (id: string): boolean => remove(id) > 0,
     /** The newest first. */
-    all: (): readonly StoredContext[] => all(),
+    all: (): readonly KeptContext[] => all(),
     /** Its JSON as it was put. */
     content: (id: string): string | undefined => content(id)?.content,
   }

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { implement } from '@orpc/server'
+import { contextProcedures } from '../../core/api/context-procedures.ts'
 import { conversationProcedures } from '../../core/api/conversation-procedures.ts'
+import { sampleContexts } from '../../core/api/testing/sample-contexts.ts'
 import { noConversations } from '../../core/api/testing/no-conversations.ts'
 import { type Change, contract, type Session, type SystemInfo } from '../../shared/contract/index.ts'
 import { SAMPLE_BILL } from '../../shared/contract/testing/sample-bill.ts'
@@ -108,6 +110,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
       throw new Error(SECRET)
     }),
     conversations: conversationProcedures({ candidates: (id) => [id] }, noConversations()),
+    contexts: contextProcedures({ candidates: (id) => [id], byIds: () => [] }, sampleContexts()),
     system: {
       info: api.system.info.handler(sampleInfo),
       doctor: api.system.doctor.handler(() => ({

@@ -2,6 +2,25 @@ import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { billSchema } from './bill.ts'
 import {
+  contextListRequestSchema,
+  contextListSchema,
+  contextMessagesRequestSchema,
+  contextMessagesSchema,
+  contextPreviewSchema,
+  contextProblemSchema,
+  contextReferenceSchema,
+  contextSummarySchema,
+  downloadedSchema,
+  downloadRequestSchema,
+  exportedSchema,
+  exportRequestSchema,
+  importedSchema,
+  importRequestSchema,
+  transferReferenceSchema,
+  uploadedSchema,
+  uploadPieceSchema,
+} from './contexts.ts'
+import {
   conversationPageRequestSchema,
   conversationPageSchema,
   conversationReferenceSchema,
@@ -47,6 +66,21 @@ const withErrors = oc.errors({
   NO_SUCH_MESSAGE: {
     message: 'The conversation has no message at this position.',
     data: z.object({ position: z.number(), total: z.number() }),
+  },
+  CONTEXT_NOT_FOUND: {
+    message: 'No imported context has this id.',
+    data: z.object({ id: z.string() }),
+  },
+  CONTEXT_REFUSED: {
+    message: 'The file cannot be imported.',
+    data: z.object({ problems: z.array(contextProblemSchema) }),
+  },
+  CONTEXT_TOO_LARGE: {
+    message: 'The file is larger than what is read or written.',
+    data: z.object({ limitBytes: z.number() }),
+  },
+  TRANSFER_GONE: {
+    message: 'What was handed over is not here any more. Begin again.',
   },
 })
 
@@ -143,6 +177,30 @@ export const contract = {
     contextMakeUp: withErrors.input(conversationReferenceSchema).output(contextMakeUpSchema),
     /** Evidence of context rot, each with the messages that prove it. */
     findings: withErrors.input(conversationReferenceSchema).output(findingsSchema),
+  },
+  /**
+   * Contexts in and out. Files travel in pieces, because a message is bounded: `upload` until all is there, then `preview`
+   * and `import`; or `export`, then `download` until `next` is `null`.
+   */
+  contexts: {
+    /** Hands over the next piece of a file. It is kept in memory, for some minutes. */
+    upload: withErrors.input(uploadPieceSchema).output(uploadedSchema),
+    /** Reads what was handed over and says what an import would do, or what is wrong and where. */
+    preview: withErrors.input(transferReferenceSchema).output(contextPreviewSchema),
+    /** Keeps all contexts of what was handed over, or none. */
+    import: withErrors.input(importRequestSchema).output(importedSchema),
+    /** Forgets what was handed over, or what waits to be fetched. */
+    discard: withErrors.input(transferReferenceSchema).output(z.object({})),
+    list: withErrors.input(contextListRequestSchema).output(contextListSchema),
+    get: withErrors.input(contextReferenceSchema).output(contextSummarySchema),
+    /** What was said in an imported context, by position. Empty beyond the end, and where it was left out. */
+    messages: withErrors.input(contextMessagesRequestSchema).output(contextMessagesSchema),
+    /** Removes an imported context. */
+    remove: withErrors.input(contextReferenceSchema).output(z.object({})),
+    /** Puts a file together of sessions and imported contexts. */
+    export: withErrors.input(exportRequestSchema).output(exportedSchema),
+    /** The next piece of that file. */
+    download: withErrors.input(downloadRequestSchema).output(downloadedSchema),
   },
   system: {
     info: withErrors.output(systemInfoSchema),

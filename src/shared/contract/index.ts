@@ -1,4 +1,5 @@
 export * from './contract.ts'
+export * from './contexts.ts'
 export * from './overview.ts'
 export * from './conversation.ts'
 export * from './session.ts'
