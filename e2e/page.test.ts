@@ -307,6 +307,46 @@ describe('tags', () => {
   })
 })
 
+describe('a project name and a note', () => {
+  const details = () => page.getByRole('complementary', { name: 'Session details' })
+
+  it('are written by key, kept when the field is left, and taken back', async () => {
+    await open()
+    await page.keyboard.press('j')
+    await page.keyboard.press('p')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('invoices')
+    await page.keyboard.press('Enter')
+    await row('codex:8f21').getByText('invoices').waitFor()
+    await page.keyboard.press('n')
+    await page.keyboard.type('Ask ops for more quota')
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => core.calls).toContain('sessions.setNote')
+    await page.reload()
+    await row('codex:8f21').click()
+    const note = details().getByLabel('Note')
+    await expect.poll(() => note.inputValue()).toBe('Ask ops for more quota')
+    await note.fill('something else')
+    await note.press('Escape')
+    expect(await note.inputValue()).toBe('Ask ops for more quota')
+    expect(watched.troubles).toEqual([])
+  })
+
+  it('are reached from the palette, and stay on the page where they are refused', async () => {
+    core.labelsRefused = 'Another llm-session keeps the data.'
+    await open()
+    await page.keyboard.press('3')
+    await page.locator('.message').first().waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('write a note')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Split it')
+    await page.getByLabel('Project').click()
+    await page.getByRole('alert').getByText('Another llm-session keeps the data.').waitFor()
+    expect(await page.getByLabel('Note').inputValue()).toBe('Split it')
+  })
+})
+
 describe('the connection', () => {
   it('says when it is lost, keeps the rows, comes back by itself and fetches what it missed', async () => {
     await open()

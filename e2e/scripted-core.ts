@@ -13,6 +13,7 @@ import {
   type ProviderFailure,
   type Session,
   type SessionDetail,
+  type SessionNote,
   type Source,
   type SystemInfo,
 } from '../src/shared/contract/index.ts'
@@ -36,6 +37,8 @@ export interface ScriptedCore {
   loadedModel: SessionDetail['loadedModel']
   /** Messages of every session's conversation; `null` where it cannot be read. */
   messages: number | null
+  /** Why a note is not kept; `null` where it is. */
+  labelsRefused: string | null
   readonly sessions: ReadonlyMap<string, Session>
   /** Procedures called so far. */
   readonly calls: readonly string[]
@@ -46,6 +49,7 @@ export interface ScriptedCore {
 export function createScriptedCore(given: readonly Session[]): ScriptedCore {
   const feed = new ChangeFeed()
   const sessions = new Map(given.map((session) => [session.id, session]))
+  const notes = new Map<string, SessionNote | null>()
   const calls: string[] = []
   const api = implement(contract).use(({ path, next }) => {
     calls.push(path.join('.'))
@@ -58,6 +62,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
     indexing: null,
     loadedModel: null,
     messages: 240,
+    labelsRefused: null,
     sessions,
     calls,
     change(changed, removed = []) {
@@ -82,7 +87,11 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
         get: api.sessions.get.handler(({ input, errors }) => {
           const session = sessions.get(input.id)
           if (session === undefined) throw errors.SESSION_NOT_FOUND({ data: { id: input.id } })
-          return { ...detailOf(session), loadedModel: core.loadedModel }
+          return {
+            ...detailOf(session),
+            note: notes.get(session.id) ?? null,
+            loadedModel: core.loadedModel,
+          }
         }),
         byIds: api.sessions.byIds.handler(({ input }) => ({
           sessions: input.ids.flatMap((id) => sessions.get(id) ?? []),
@@ -108,10 +117,13 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
           core.change([{ ...session, project: input.project }])
           return { id: input.id, project: input.project }
         }),
-        setNote: api.sessions.setNote.handler(({ input }) => ({
-          id: input.id,
-          note: input.text === null ? null : { text: input.text, updatedAt: new Date() },
-        })),
+        setNote: api.sessions.setNote.handler(({ input, errors }) => {
+          if (core.labelsRefused !== null) throw errors.NOT_SAVED({ data: { reason: core.labelsRefused } })
+          const note = input.text === null ? null : { text: input.text, updatedAt: new Date() }
+          notes.set(input.id, note)
+          core.change([...sessions.values()].filter(({ id }) => id === input.id))
+          return { id: input.id, note }
+        }),
         changes: api.sessions.changes.handler(async function* ({ signal }) {
           yield* feed.changes(signal, new Date())
         }),
@@ -145,7 +157,6 @@ function detailOf(session: Session) {
   }
   return {
     session,
-    note: null,
     files: [{ path: '/home/ada/session-manager/src/parse.ts', reads: 3, writes: 1 }],
     usageByModel: [
       { model: session.model ?? 'unknown', responses: 9, ...counts, costUsd: session.costUsd.value },

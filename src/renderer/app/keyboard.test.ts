@@ -24,6 +24,13 @@ describe('keys', () => {
     expect(commandOf(press('ArrowDown'), 'field')).toBe('next')
   })
 
+  it('belong to a text that is being written, but for the way out of it', () => {
+    expect(['j', 'ArrowDown', 'ArrowUp', 'Enter'].map((key) => commandOf(press(key), 'text'))).toEqual(
+      Array.from({ length: 4 }),
+    )
+    expect(commandOf(press('Escape'), 'text')).toBe('dismiss')
+  })
+
   it('leave Enter to a button and arrows to details that scroll', () => {
     expect(commandOf(press('Enter'), 'control')).toBeUndefined()
     expect(commandOf(press('ArrowDown'), 'details')).toBeUndefined()

@@ -14,6 +14,8 @@ export type KeyCommand =
   | 'sessions'
   | 'overview'
   | 'tag'
+  | 'project'
+  | 'note'
   | { readonly openPlace: number }
 
 /** Where the focus is when a key is pressed. */
@@ -22,8 +24,10 @@ export type FocusPlace =
   | 'list'
   /** What scrolls by arrows: open details, a session's own page. */
   | 'details'
-  /** A field that takes text. */
+  /** The filter: arrows lead from it into the list. */
   | 'field'
+  /** Any other field that takes text, with keys of its own. */
+  | 'text'
   /** A button or a link, which Enter presses. */
   | 'control'
 
@@ -47,6 +51,8 @@ const ANYWHERE: ReadonlyMap<string, KeyCommand> = new Map([
   ['s', 'sessions'],
   ['o', 'overview'],
   ['t', 'tag'],
+  ['p', 'project'],
+  ['n', 'note'],
   ['Escape', 'dismiss'],
 ])
 
@@ -74,7 +80,7 @@ export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly doe
   { keys: ['Esc'], does: 'close, or clear the filter' },
   { keys: ['q'], does: 'one step back; at the list, close the window' },
   { keys: ['/'], does: 'filter' },
-  { keys: ['t'], does: 'tag the session' },
+  { keys: ['t', 'p', 'n'], does: 'tag the session, name its project, write a note' },
   { keys: ['s', 'o'], does: 'sessions, overview' },
   { keys: ['Ctrl K', '⌘ K'], does: 'every command, every session' },
   { keys: ['r'], does: 'look again now' },
@@ -86,6 +92,7 @@ export function commandOf(press: KeyPress, place: FocusPlace): KeyCommand | unde
   const { key, ctrlKey, metaKey, altKey } = press
   if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey) return 'palette'
   if (ctrlKey || metaKey || altKey) return undefined
+  if (place === 'text') return key === 'Escape' ? 'dismiss' : undefined
   if (place === 'field') return IN_A_FIELD.get(key)
   if (/^[1-9]$/.test(key)) return { openPlace: Number(key) - 1 }
   if (key === 'Enter') return place === 'control' ? undefined : 'open'

@@ -8,7 +8,7 @@ import { format } from '../ui/format.ts'
 export function Notices() {
   const demo = useSessions((state) => state.info?.demo === true)
   const failure = useSessions((state) => (state.generatedAt === null ? null : state.failure))
-  const tagFailure = useSessions((state) => state.tagFailure)
+  const labelFailure = useSessions((state) => state.labelFailure)
   const sources = useSessions((state) => state.sources)
   const failures = useSessions((state) => state.failures)
   const indexing = useSessions((state) => state.indexing)
@@ -23,7 +23,9 @@ export function Notices() {
       {indexing !== null && <IndexingNotice indexing={indexing} />}
       <LostNotice />
       {failure !== null && <Failure title="The last look failed." reason={failure} />}
-      {tagFailure !== null && <Failure title="The tag could not be changed." reason={tagFailure} />}
+      {labelFailure !== null && (
+        <Failure title="What you put on the session could not be kept." reason={labelFailure} />
+      )}
       {failures.map(({ provider, reason }) => (
         <FailureNotice key={provider} provider={provider} reason={reason} />
       ))}

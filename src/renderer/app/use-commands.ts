@@ -11,6 +11,7 @@ import { THEME_NAMES } from './theme-menu.tsx'
 export function useCommands(openHelp: () => void): readonly Command[] {
   const actions = useSessionActions()
   const scope = useSessions((state) => state.scope)
+  const hasSelection = useSessions((state) => state.selectedId !== null)
   const savedViews = usePreferences((state) => state.savedViews)
   const setTheme = usePreferences((state) => state.setTheme)
   const applyView = useApplyView()
@@ -26,6 +27,13 @@ export function useCommands(openHelp: () => void): readonly Command[] {
       ? command('Show all sessions', 'list', () => void actions.setScope('all'))
       : command('Show recent sessions', 'list', () => void actions.setScope('recent')),
     command('Clear the filter', 'list', actions.clearFilter),
+    ...(hasSelection
+      ? [
+          command('Tag the session', 'session', () => actions.editLabel('tag')),
+          command('Name the session’s project', 'session', () => actions.editLabel('project')),
+          command('Write a note on the session', 'session', () => actions.editLabel('note')),
+        ]
+      : []),
     command('Look again now', 'list', () => void actions.refresh()),
     ...savedViews.map((view) => command(`View: ${view.name}`, 'saved view', () => applyView(view))),
     ...THEMES.map((theme) => command(`Theme: ${THEME_NAMES[theme]}`, 'theme', () => setTheme(theme))),

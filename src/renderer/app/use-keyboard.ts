@@ -71,13 +71,9 @@ function useCommands({ filterField, openHelp, openPalette }: KeyboardTargets) {
       palette: openPalette,
       sessions: () => actions.show({ kind: 'sessions' }),
       overview: () => actions.show({ kind: 'overview' }),
-      tag() {
-        const { selectedId, view, detailsOpen } = store.getState()
-        if (selectedId === null) return
-        if (view.kind === 'sessions' && !detailsOpen) actions.openDetails(selectedId)
-        // Drawn with the details, which may be opened just now.
-        if (!focusTagField()) requestAnimationFrame(focusTagField)
-      },
+      tag: () => actions.editLabel('tag'),
+      project: () => actions.editLabel('project'),
+      note: () => actions.editLabel('note'),
     }
     return (command: KeyCommand): void => {
       if (typeof command === 'string') return named[command]()
@@ -90,16 +86,10 @@ function useCommands({ filterField, openHelp, openPalette }: KeyboardTargets) {
 
 function placeOf(target: EventTarget | null): FocusPlace {
   if (!(target instanceof Element)) return 'list'
+  if (target.closest('.label-field') !== null) return 'text'
   if (target.closest('input:not([type=checkbox]), textarea, select') !== null) return 'field'
   if (target.closest('button, a, summary, input') !== null) return 'control'
   return target.closest('.details, .page') === null ? 'list' : 'details'
-}
-
-/** Tells whether there is one. */
-function focusTagField(): boolean {
-  const field = document.querySelector<HTMLElement>('.tag-field')
-  field?.focus()
-  return field !== null
 }
 
 /** Gives the focus back to the list, where the keys move the selection. */

@@ -6,6 +6,7 @@ import { format } from '../../ui/format.ts'
 import { EvidenceSection } from './evidence-section.tsx'
 import type { SessionPanelProps } from './session-panels.tsx'
 import { useEvidence } from './use-evidence.ts'
+import './findings-section.css'
 
 /** Evidence of context rot, each with the messages that prove it. */
 export function FindingsSection({ session, onMessage }: SessionPanelProps) {

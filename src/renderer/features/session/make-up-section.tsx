@@ -6,6 +6,7 @@ import { oneLine } from '../sessions/session-title.ts'
 import { EvidenceSection } from './evidence-section.tsx'
 import type { SessionPanelProps } from './session-panels.tsx'
 import { useEvidence } from './use-evidence.ts'
+import './make-up-section.css'
 
 const PART_WORDS: Readonly<Record<ContextMakeUp['parts'][number]['name'], string>> = {
   system: 'Instructions and tools',

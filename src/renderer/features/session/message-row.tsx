@@ -5,6 +5,7 @@ import { CodeText } from '../../ui/code/code-text.tsx'
 import { Markdown } from '../../ui/markdown/markdown.tsx'
 import { oneLine } from '../sessions/session-title.ts'
 import { messageLanguage } from './message-language.ts'
+import './message-row.css'
 
 type Kind = ConversationMessage['kind']
 

@@ -37,6 +37,8 @@ function SessionBoard({ session, detail, failure }: SessionBoardProps) {
   const [goal, setGoal] = useState<number | null>(null)
   /** Where there is room for one side only. */
   const [side, setSide] = useState<'conversation' | 'about'>('conversation')
+  const wantedField = useSessions((state) => state.wantedField)
+  if ((wantedField === 'project' || wantedField === 'note') && side !== 'about') setSide('about')
   const openMessage = (position: number): void => {
     setGoal(position)
     setSide('conversation')

@@ -9,6 +9,7 @@ import { AdviceSection } from '../sessions/details/advice-section.tsx'
 import { ContextSection } from '../sessions/details/context-section.tsx'
 import { FactsSection } from '../sessions/details/facts-section.tsx'
 import { HealthSection } from '../sessions/details/health-section.tsx'
+import { LabelsSection } from '../sessions/details/labels-section.tsx'
 import { TokensSection } from '../sessions/details/tokens-section.tsx'
 import { FindingsSection } from './findings-section.tsx'
 import { MakeUpSection } from './make-up-section.tsx'
@@ -66,6 +67,7 @@ export function SessionPanels(props: SessionPanelProps) {
           <ArrangeList parts={panels} onChange={(arrangement) => setArrangement('panels', arrangement)} />
         </Popover>
       </div>
+      <LabelsSection session={props.session} detail={props.detail} />
       {props.failure !== null && (
         <p className="details-failure" role="alert">
           The rest could not be read: {props.failure}

@@ -13,6 +13,12 @@ export function createSessionApi(client: ContractClient): SessionApi {
     async untag(id, tags) {
       await client.sessions.untag({ id, tags: [...tags] })
     },
+    async setProject(id, project) {
+      return (await client.sessions.setProject({ id, project })).project
+    },
+    async setNote(id, text) {
+      return (await client.sessions.setNote({ id, text })).note
+    },
     async *changes(signal) {
       yield* await client.sessions.changes(undefined, { signal })
     },

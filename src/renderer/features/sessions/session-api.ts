@@ -10,6 +10,7 @@ import type {
   Session,
   SessionDetail,
   SessionList,
+  SessionNote,
   SystemInfo,
 } from '../../../shared/contract/index.ts'
 
@@ -28,6 +29,10 @@ export interface SessionApi {
   get(id: string): Promise<SessionDetail>
   tag(id: string, tags: readonly string[]): Promise<void>
   untag(id: string, tags: readonly string[]): Promise<void>
+  /** `null` gives the session's project the name of its folder again. Answers the name that it has then. */
+  setProject(id: string, project: string | null): Promise<string | null>
+  /** `null` removes the note. */
+  setNote(id: string, text: string | null): Promise<SessionNote | null>
   /** Begins with a change that names nothing. Throws when the connection is lost; ends when `signal` aborts. */
   changes(signal: AbortSignal): AsyncIterable<Change>
   /** A page of a conversation; `null` for its end. */

@@ -7,6 +7,7 @@ import { AdviceSection } from './details/advice-section.tsx'
 import { ContextSection } from './details/context-section.tsx'
 import { FactsSection } from './details/facts-section.tsx'
 import { HealthSection } from './details/health-section.tsx'
+import { LabelsSection } from './details/labels-section.tsx'
 import { LoadedModelSection } from './details/loaded-model-section.tsx'
 import { TagsSection } from './details/tags-section.tsx'
 import { TokensSection } from './details/tokens-section.tsx'
@@ -23,12 +24,17 @@ export function SessionDetails({ panel }: { readonly panel: RefObject<HTMLElemen
   )
   const detail = useSessions((state) => state.detail)
   const failure = useSessions((state) => state.detailFailure)
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [panel])
+  useEffect(() => {
+    // A field in it that was asked for has the focus already.
+    if (panel.current?.contains(document.activeElement) === false)
+      panel.current.focus({ preventScroll: true })
+  }, [panel])
   if (session === undefined) return null
   return (
     <aside ref={panel} className="details" tabIndex={-1} aria-label="Session details">
       <DetailsHead session={session} />
       <TagsSection session={session} />
+      <LabelsSection key={session.id} session={session} detail={detail} />
       <AdviceSection session={session} />
       <HealthSection health={session.health} />
       <ContextSection session={session} />

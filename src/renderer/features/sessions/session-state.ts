@@ -19,6 +19,9 @@ export type Connection =
   /** The page was opened without the key that the server's link carries; nothing will come. */
   | { readonly kind: 'no-token' }
 
+/** What a person puts on a session. */
+export type LabelField = 'tag' | 'project' | 'note'
+
 /** What the page holds. The core knows the rest. */
 export interface SessionsState {
   readonly sessions: ReadonlyMap<string, Session>
@@ -37,8 +40,10 @@ export interface SessionsState {
   readonly busy: boolean
   /** Why the last list or look failed; `null` when it did not. */
   readonly failure: string | null
-  /** Why the last change of a tag was refused; `null` when it was not. */
-  readonly tagFailure: string | null
+  /** Why the last change of a tag, a project's name or a note was refused; `null` when it was not. */
+  readonly labelFailure: string | null
+  /** The field that a person asked for by key or command, until it has the focus. */
+  readonly wantedField: LabelField | null
   readonly scope: Scope
   readonly filter: SessionFilter
   /** What the page shows. A session's own page shows the selected one. */
@@ -77,6 +82,14 @@ export interface SessionsActions {
   /** Puts a tag on a session; a refusal is in the state. */
   readonly tag: (id: string, tag: string) => Promise<void>
   readonly untag: (id: string, tag: string) => Promise<void>
+  /** `null` gives its project the name of its folder again. Answers whether it was kept; a refusal is in the state. */
+  readonly setProject: (id: string, project: string | null) => Promise<boolean>
+  /** `null` removes the note. Answers whether it was kept. */
+  readonly setNote: (id: string, text: string | null) => Promise<boolean>
+  /** Opens what shows the field for the selected session, and has it take the focus. */
+  readonly editLabel: (field: LabelField) => void
+  /** Says that a field has the focus, or that nobody waits for it any more. */
+  readonly fieldTaken: () => void
   readonly select: (id: string) => void
   /** Moves the selection among the visible sessions and stops at both ends. */
   readonly move: (steps: number) => void
@@ -105,7 +118,8 @@ export function initialSessionsState(now: Date): SessionsState {
     connection: { kind: 'connecting' },
     busy: false,
     failure: null,
-    tagFailure: null,
+    labelFailure: null,
+    wantedField: null,
     scope: 'recent',
     filter: NO_FILTER,
     view: { kind: 'sessions' },

@@ -199,6 +199,35 @@ describe("a session's own page", () => {
   })
 })
 
+describe('a project name and a note', () => {
+  it('are set and taken back through the core, and a refusal is in the state', async () => {
+    const { api, store } = await loadedStore()
+    expect(await store.getState().setProject('a:idle', 'shop')).toBe(true)
+    expect(await store.getState().setNote('a:idle', null)).toBe(true)
+    expect(api.calls.slice(-2)).toEqual(['setProject a:idle shop', 'setNote a:idle null'])
+    expect(store.getState().sessions.get('a:idle')?.project).toBe('shop')
+    api.failure = new Error('The disk is full.')
+    expect(await store.getState().setNote('a:idle', 'later')).toBe(false)
+    expect(store.getState().labelFailure).toBe('The disk is full.')
+  })
+
+  it('are asked for with the details of the selected session, and not without one', async () => {
+    const { store } = await loadedStore()
+    store.getState().editLabel('note')
+    expect(store.getState().wantedField).toBeNull()
+    store.getState().select('a:idle')
+    store.getState().show({ kind: 'overview' })
+    store.getState().editLabel('note')
+    expect(store.getState()).toMatchObject({
+      wantedField: 'note',
+      detailsOpen: true,
+      view: { kind: 'sessions' },
+    })
+    store.getState().fieldTaken()
+    expect(store.getState().wantedField).toBeNull()
+  })
+})
+
 describe('tags', () => {
   it('are asked of the core, and a refusal is told', async () => {
     const { store, api } = await loadedStore()
@@ -207,7 +236,7 @@ describe('tags', () => {
     expect(api.calls.slice(-2)).toEqual(['tag a:idle urgent', 'untag a:idle urgent'])
     api.failure = new Error('Another llm-session keeps the data.')
     await store.getState().tag('a:idle', 'urgent')
-    expect(store.getState().tagFailure).toBe('Another llm-session keeps the data.')
+    expect(store.getState().labelFailure).toBe('Another llm-session keeps the data.')
   })
 })
 

@@ -1,13 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createDetailActions } from './detail-actions.ts'
+import { createLabelActions } from './label-actions.ts'
 import { createListActions } from './list-actions.ts'
 import type { SessionApi } from './session-api.ts'
-import {
-  initialSessionsState,
-  type Patch,
-  type SessionsActions,
-  type SessionsState,
-} from './session-state.ts'
+import { initialSessionsState, type SessionsActions, type SessionsState } from './session-state.ts'
 import { reasonOf } from '../../ui/reason-of.ts'
 import { NO_FILTER } from '../../../shared/domain/session-filter.ts'
 import { visibleSessions } from '../../../shared/domain/visible-sessions.ts'
@@ -33,8 +29,7 @@ export function createSessionStore(api: SessionApi, clock: () => Date): SessionS
         set({ view: { kind: 'session' } })
         details.select(id)
       },
-      tag: (id, tag) => changingTags(set, () => api.tag(id, [tag])),
-      untag: (id, tag) => changingTags(set, () => api.untag(id, [tag])),
+      ...createLabelActions(api, set, get),
       move(steps) {
         const id = neighbourOfSelected(get(), steps)
         if (id !== undefined) details.select(id)
@@ -64,14 +59,4 @@ function neighbourOfSelected(state: SessionsState, steps: number): string | unde
   const selected = state.selectedId === null ? -1 : ids.indexOf(state.selectedId)
   const from = selected === -1 && steps < 0 ? ids.length : selected
   return ids[Math.min(Math.max(from + steps, 0), ids.length - 1)]
-}
-
-/** The tags themselves come with the stream of changes, as to every other page. */
-async function changingTags(patch: Patch, change: () => Promise<void>): Promise<void> {
-  try {
-    await change()
-    patch({ tagFailure: null })
-  } catch (error) {
-    patch({ tagFailure: reasonOf(error) })
-  }
 }

@@ -1,15 +1,15 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { Session } from '../../../../shared/contract/index.ts'
+import { LONGEST_TAG } from '../../../../shared/domain/labels.ts'
 import { CloseIcon } from '../../../ui/icons.tsx'
 import { useSessionActions } from '../session-context.ts'
 import { oneLine } from '../session-title.ts'
-
-/** As the contract has it: longer tags are refused. */
-const LONGEST_TAG = 40
+import { useLabelField } from './use-label-field.ts'
 
 /** The words that people put on a session, and a place for another one. */
 export function TagsSection({ session }: { readonly session: Session }) {
   const [text, setText] = useState('')
+  const field = useLabelField<HTMLInputElement>('tag')
   const { tag, untag } = useSessionActions()
   const onKeyDown = (event: KeyboardEvent): void => {
     const word = oneLine(text)
@@ -33,7 +33,8 @@ export function TagsSection({ session }: { readonly session: Session }) {
         </span>
       ))}
       <input
-        className="tag-field"
+        ref={field}
+        className="label-field tag-field"
         aria-label="Add a tag"
         placeholder="Add a tag"
         value={text}

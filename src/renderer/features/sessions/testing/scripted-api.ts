@@ -81,6 +81,16 @@ export class ScriptedApi implements SessionApi {
     this.#called(`untag ${id} ${tags.join(' ')}`)
   }
 
+  setProject: SessionApi['setProject'] = async (id, project) => {
+    this.#called(`setProject ${id} ${project}`)
+    return project
+  }
+
+  setNote: SessionApi['setNote'] = async (id, text) => {
+    this.#called(`setNote ${id} ${text}`)
+    return text === null ? null : { text, updatedAt: GENERATED_AT }
+  }
+
   conversation: SessionApi['conversation'] = async (id, from, limit) => {
     this.#called(`conversation ${id} ${from} ${limit}`)
     throw new Error('These sessions have no conversations.')
