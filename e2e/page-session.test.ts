@@ -80,13 +80,22 @@ describe("a session's own page", () => {
     expect(watched.troubles).toEqual([])
   })
 
-  it('gives a recommendation its command, shown where the browser does not let the page copy', async () => {
+  it('gives the hand-off of a recommendation as a command, shown where the browser does not let the page copy', async () => {
+    const assistant = { id: 'claude-code', name: 'One', color: '#888', monogram: 'On', startable: true }
+    core.info = { ...core.info, providers: [assistant] }
     await open()
     await page.keyboard.press('3')
-    await page.getByRole('button', { name: 'Copy the command that exports it' }).click()
+    await page.getByRole('button', { name: 'Copy the command that hands it off' }).click()
     const copied = page.getByRole('button', { name: 'Copied: run it in a terminal' })
-    const command = page.getByText('llm-session export claude-code:9ab3 -o session.json')
+    const command = page.getByText('llm-session handoff claude-code:9ab3 --to claude-code')
     await copied.or(command).first().waitFor()
+  })
+
+  it('leads from the recommendation to join sessions to those of the project', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await page.getByRole('button', { name: 'Show the sessions of its project' }).click()
+    await page.getByText('3 of 12 sessions').waitFor()
   })
 
   it('says why there is no conversation, and shows the rest', async () => {

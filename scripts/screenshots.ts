@@ -47,7 +47,13 @@ const core = createScriptedCore(sampleSessions(new Date()))
 core.sources = SAMPLE_SOURCES.filter(({ status }) => status === 'ok')
 core.info = {
   ...core.info,
-  providers: presences.map(({ manifest: { id, name, color, monogram } }) => ({ id, name, color, monogram })),
+  providers: presences.map(({ manifest: { id, name, color, monogram }, start }) => ({
+    id,
+    name,
+    color,
+    monogram,
+    startable: start !== undefined,
+  })),
 }
 const host = await servePage(core.router, built.folder)
 mkdirSync(folder, { recursive: true })

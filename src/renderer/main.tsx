@@ -5,6 +5,7 @@ import { followHistory } from './app/follow-history.ts'
 import { BillFooter } from './features/bill/bill-footer.tsx'
 import { connect } from './connection/connection.ts'
 import { DesktopParts } from './features/desktop/desktop-parts.tsx'
+import { saveFile } from './features/exchange/save-file.ts'
 import { createSessionApi } from './features/sessions/contract-session-api.ts'
 import { followSessions } from './features/sessions/follow-sessions.ts'
 import { SessionApiContext, SessionStoreContext } from './features/sessions/session-context.ts'
@@ -31,7 +32,7 @@ const connection = connect({
     return () => clearTimeout(timer)
   },
 })
-const api = createSessionApi(connection.client)
+const api = createSessionApi(connection.client, saveFile)
 const store = createSessionStore(api, () => new Date())
 const preferences = createPreferenceStore(browserStorage)
 const delay = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs))

@@ -3,6 +3,7 @@ import type { Change, Indexing, SessionList } from '../../shared/contract/contra
 import type { Overview } from '../../shared/contract/overview.ts'
 import type { Session, SessionDetail } from '../../shared/contract/session.ts'
 import type { DoctorReport, SystemInfo } from '../../shared/contract/source.ts'
+import { ARCHIVED_TAG, isPutAway } from '../../shared/domain/put-away.ts'
 import type { ConversationService } from '../conversation/conversation-service.ts'
 import type { ContextService } from '../exchange/context-service.ts'
 import type { ChangeFeed } from '../live/change-feed.ts'
@@ -124,6 +125,7 @@ function matches(session: Session, filter: Filter): boolean {
     (filter.state === undefined || session.state === filter.state) &&
     (filter.provider === undefined || session.provider === filter.provider) &&
     (filter.project === undefined || session.project === filter.project) &&
-    (filter.tag === undefined || session.tags.includes(filter.tag))
+    (filter.tag === undefined || session.tags.includes(filter.tag)) &&
+    (filter.scope === 'all' || filter.tag === ARCHIVED_TAG || !isPutAway(session))
   )
 }

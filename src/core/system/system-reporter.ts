@@ -49,11 +49,12 @@ export class SystemReporter {
       host: { kind: ports.host.kind, capabilities: [...ports.host.capabilities] },
       machine: { system, cpuModel, cpus, memoryBytes, bootId: live.bootId },
       demo: ports.demo,
-      providers: providers.map(({ manifest: { id, name, color, monogram } }) => ({
+      providers: providers.map(({ manifest: { id, name, color, monogram }, start }) => ({
         id,
         name,
         color,
         monogram,
+        startable: start !== undefined,
       })),
       prices: PRICE_SOURCE,
     }

@@ -1,8 +1,9 @@
 import type { Indexing, ProviderFailure } from '../../shared/contract/index.ts'
-import { useSessions } from '../features/sessions/session-context.ts'
+import { useSessionActions, useSessions } from '../features/sessions/session-context.ts'
 import { oneLine } from '../features/sessions/session-title.ts'
 import { SourceList, troubledSources } from '../features/sessions/source-list.tsx'
 import { format } from '../ui/format.ts'
+import { CloseIcon } from '../ui/icons.tsx'
 
 /** What a reader must know before believing what is shown. */
 export function Notices() {
@@ -22,6 +23,7 @@ export function Notices() {
       )}
       {indexing !== null && <IndexingNotice indexing={indexing} />}
       <LostNotice />
+      <SavingNotice />
       {failure !== null && <Failure title="The last look failed." reason={failure} />}
       {labelFailure !== null && (
         <Failure title="What you put on the session could not be kept." reason={labelFailure} />
@@ -53,15 +55,63 @@ function LostNotice() {
   )
 }
 
+function SavingNotice() {
+  const saving = useSessions((state) => state.saving)
+  const { savingRead } = useSessionActions()
+  if (saving === null) return null
+  if (saving.kind === 'failed')
+    return <Failure title="The context could not be saved." reason={saving.reason} onRead={savingRead} />
+  return (
+    <p className="notice" data-kind="done" role="status">
+      {saving.kind === 'running' ? (
+        'The context is being put into a file…'
+      ) : (
+        <>
+          <strong>Saved as {oneLine(saving.file.name)}</strong> {takenOutWords(saving.file.takenOut)}
+          <ReadButton onRead={savingRead} />
+        </>
+      )}
+    </p>
+  )
+}
+
+function takenOutWords(takenOut: number | null): string {
+  if (takenOut === null) return 'with everything that was in it.'
+  if (takenOut === 0) return 'where this browser keeps what it downloads. No secrets were found in it.'
+  return `where this browser keeps what it downloads. ${format.exact(takenOut)} secrets and names of home folders were taken out.`
+}
+
+function ReadButton({ onRead }: { readonly onRead: () => void }) {
+  return (
+    <button
+      type="button"
+      className="notice-close"
+      aria-label="Close this message"
+      title="Close this message"
+      onClick={onRead}
+    >
+      <CloseIcon />
+    </button>
+  )
+}
+
 function FailureNotice({ provider, reason }: ProviderFailure) {
   const name = useSessions(({ info }) => info?.providers.find(({ id }) => id === provider)?.name ?? provider)
   return <Failure title={`${name} could not be looked at in full.`} reason={reason} />
 }
 
-function Failure({ title, reason }: { readonly title: string; readonly reason: string }) {
+interface FailureProps {
+  readonly title: string
+  readonly reason: string
+  /** Set where the person can put it away. */
+  readonly onRead?: () => void
+}
+
+function Failure({ title, reason, onRead }: FailureProps) {
   return (
     <p className="notice" data-kind="failure" role="alert">
       <strong>{title}</strong> {oneLine(reason)}
+      {onRead !== undefined && <ReadButton onRead={onRead} />}
     </p>
   )
 }

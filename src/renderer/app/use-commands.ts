@@ -11,7 +11,7 @@ import { THEME_NAMES } from './theme-menu.tsx'
 export function useCommands(openHelp: () => void): readonly Command[] {
   const actions = useSessionActions()
   const scope = useSessions((state) => state.scope)
-  const hasSelection = useSessions((state) => state.selectedId !== null)
+  const selectedId = useSessions((state) => state.selectedId)
   const savedViews = usePreferences((state) => state.savedViews)
   const setTheme = usePreferences((state) => state.setTheme)
   const applyView = useApplyView()
@@ -27,8 +27,13 @@ export function useCommands(openHelp: () => void): readonly Command[] {
       ? command('Show all sessions', 'list', () => void actions.setScope('all'))
       : command('Show recent sessions', 'list', () => void actions.setScope('recent')),
     command('Clear the filter', 'list', actions.clearFilter),
-    ...(hasSelection
+    ...(selectedId !== null
       ? [
+          command(
+            'Save the context of the session as a file',
+            'session',
+            () => void actions.saveContext(selectedId),
+          ),
           command('Tag the session', 'session', () => actions.editLabel('tag')),
           command('Name the session’s project', 'session', () => actions.editLabel('project')),
           command('Write a note on the session', 'session', () => actions.editLabel('note')),

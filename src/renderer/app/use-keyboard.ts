@@ -77,8 +77,8 @@ function useCommands({ filterField, openHelp, openPalette }: KeyboardTargets) {
     }
     return (command: KeyCommand): void => {
       if (typeof command === 'string') return named[command]()
-      const { sessions, filter } = store.getState()
-      const session = visibleSessions(sessions, filter)[command.openPlace]
+      const { sessions, filter, scope } = store.getState()
+      const session = visibleSessions(sessions, filter, scope)[command.openPlace]
       if (session !== undefined) actions.openSession(session.id)
     }
   }, [store, filterField, openHelp, openPalette])

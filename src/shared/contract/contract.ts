@@ -85,7 +85,7 @@ const withErrors = oc.errors({
 })
 
 export const sessionFilterSchema = z.object({
-  /** `recent`: live sessions and those of the last day. */
+  /** `recent`: live sessions and those of the last day, without those that were put away (tag `archived`) and are quiet. */
   scope: z.enum(['recent', 'all']).default('recent'),
   state: sessionStateSchema.optional(),
   provider: z.string().optional(),

@@ -69,6 +69,8 @@ export const systemInfoSchema = z.object({
       color: z.string(),
       /** One or two letters, where its name does not fit. */
       monogram: z.string(),
+      /** Whether a session can be handed to it: it can be started with a prompt. */
+      startable: z.boolean(),
     }),
   ),
   prices: z.object({ source: z.string(), date: z.string() }),

@@ -14,6 +14,21 @@ const waiting = sampleSession({ id: 'a:3', provider: 'codex', state: 'waiting' }
 
 const mapOf = (...sessions: Session[]) => new Map(sessions.map((session) => [session.id, session]))
 
+describe('sessions that were put away', () => {
+  const away = sampleSession({ id: 'a:4', state: 'ended', tags: ['archived'] })
+  const ids = (...given: Parameters<typeof visibleSessions>) => visibleSessions(...given).map(({ id }) => id)
+
+  it('are left out of the recent ones while nothing goes on in them', () => {
+    expect(ids(mapOf(parser, away), NO_FILTER)).toEqual(['a:1'])
+    expect(ids(mapOf(parser, { ...away, state: 'waiting' }), NO_FILTER)).toEqual(['a:4', 'a:1'])
+  })
+
+  it('are among all, and where their tag is asked for', () => {
+    expect(ids(mapOf(parser, away), NO_FILTER, 'all')).toEqual(['a:1', 'a:4'])
+    expect(ids(mapOf(parser, away), { ...NO_FILTER, tag: 'archived' })).toEqual(['a:4'])
+  })
+})
+
 describe('visible sessions', () => {
   it('stand in order of urgency', () => {
     const ids = visibleSessions(mapOf(parser, critical, waiting), NO_FILTER).map((session) => session.id)

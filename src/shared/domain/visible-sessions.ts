@@ -1,19 +1,23 @@
 import type { Session, SessionState } from '../contract/session.ts'
 import { sortByUrgency, type Urgency, urgencyOf } from './urgency.ts'
+import { ARCHIVED_TAG, isPutAway } from './put-away.ts'
 import { isFiltering, passes, type SessionFilter } from './session-filter.ts'
 
 /** Of the loaded sessions as they were put in order; a map never changes, so that a filter sorts nothing. */
 const inOrder = new WeakMap<ReadonlyMap<string, Session>, readonly Session[]>()
 
-/** Those that pass the filter, most urgent first. */
+/** Those that pass the filter, most urgent first. What was put away is among all, and where its tag is asked for. */
 export function visibleSessions(
   sessions: ReadonlyMap<string, Session>,
   filter: SessionFilter,
+  scope: 'recent' | 'all' = 'recent',
 ): readonly Session[] {
   const known = inOrder.get(sessions)
   const ordered = known ?? sortByUrgency(sessions.values())
   if (known === undefined) inOrder.set(sessions, ordered)
-  return isFiltering(filter) ? ordered.filter(passes(filter)) : ordered
+  const passing = isFiltering(filter) ? ordered.filter(passes(filter)) : ordered
+  if (scope === 'all' || filter.tag === ARCHIVED_TAG || !passing.some(isPutAway)) return passing
+  return passing.filter((session) => !isPutAway(session))
 }
 
 /** Sessions that ask for the same kind of attention, under one heading. */

@@ -1,8 +1,9 @@
 import type { ContractClient } from '../../../shared/contract/index.ts'
+import { type ExportedFile, fetchExport } from '../exchange/fetch-export.ts'
 import type { SessionApi } from './session-api.ts'
 
-/** The sessions view's part of the contract, over whatever transport the client has. */
-export function createSessionApi(client: ContractClient): SessionApi {
+/** The sessions view's part of the contract, over whatever transport the client has. `save` gives a file to the person. */
+export function createSessionApi(client: ContractClient, save: (file: ExportedFile) => void): SessionApi {
   return {
     list: (query) => client.sessions.list({ ...query }),
     byIds: (ids) => client.sessions.byIds({ ids: [...ids] }),
@@ -27,6 +28,11 @@ export function createSessionApi(client: ContractClient): SessionApi {
     timeline: (id) => client.conversations.timeline({ id }),
     contextMakeUp: (id) => client.conversations.contextMakeUp({ id }),
     findings: (id) => client.conversations.findings({ id }),
+    async saveContext(id) {
+      const file = await fetchExport(client.contexts, id)
+      save(file)
+      return { name: file.name, takenOut: file.takenOut }
+    },
     bill: () => client.system.bill(),
     overview: () => client.overview({}),
     info: () => client.system.info(),

@@ -14,6 +14,13 @@ import type {
   SystemInfo,
 } from '../../../shared/contract/index.ts'
 
+/** A file that was handed to the browser to be saved. */
+export interface SavedContext {
+  readonly name: string
+  /** Secrets and home folders that are not in it; `null` where nothing was looked for. */
+  readonly takenOut: number | null
+}
+
 export type Scope = 'recent' | 'all'
 
 /** What the sessions view needs of the contract. Every call rejects where there is no connection. */
@@ -41,6 +48,8 @@ export interface SessionApi {
   timeline(id: string): Promise<Timeline>
   contextMakeUp(id: string): Promise<ContextMakeUp>
   findings(id: string): Promise<Findings>
+  /** Has the session's context put into a file, and saves that. */
+  saveContext(id: string): Promise<SavedContext>
   overview(): Promise<Overview>
   bill(): Promise<Bill>
   info(): Promise<SystemInfo>

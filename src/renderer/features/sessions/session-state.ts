@@ -9,7 +9,7 @@ import type {
   SystemInfo,
 } from '../../../shared/contract/index.ts'
 import type { View } from '../../app/view.ts'
-import type { Scope } from './session-api.ts'
+import type { SavedContext, Scope } from './session-api.ts'
 import { NO_FILTER, type SessionFilter } from '../../../shared/domain/session-filter.ts'
 
 export type Connection =
@@ -18,6 +18,13 @@ export type Connection =
   | { readonly kind: 'lost'; readonly since: Date; readonly reason: string }
   /** The page was opened without the key that the server's link carries; nothing will come. */
   | { readonly kind: 'no-token' }
+
+/** The context of a session on its way into a file. */
+export type Saving = { readonly id: string } & (
+  | { readonly kind: 'running' }
+  | { readonly kind: 'saved'; readonly file: SavedContext }
+  | { readonly kind: 'failed'; readonly reason: string }
+)
 
 /** What a person puts on a session. */
 export type LabelField = 'tag' | 'project' | 'note'
@@ -54,6 +61,8 @@ export interface SessionsState {
   /** Of the selected session, while its details or its page are shown. */
   readonly detail: SessionDetail | null
   readonly detailFailure: string | null
+  /** How the last saving of a context went; `null` before the first, and when that was read. */
+  readonly saving: Saving | null
   /** The last one; `null` before the first. */
   readonly overview: Overview | null
   readonly overviewFailure: string | null
@@ -95,6 +104,9 @@ export interface SessionsActions {
   readonly move: (steps: number) => void
   readonly openDetails: (id: string) => void
   readonly closeDetails: () => void
+  /** Saves the context of a session as a file; how that went is in the state. One at a time. */
+  readonly saveContext: (id: string) => Promise<void>
+  readonly savingRead: () => void
   /** Has everything summed up anew. */
   readonly loadOverview: () => Promise<void>
   readonly connected: () => void
@@ -127,6 +139,7 @@ export function initialSessionsState(now: Date): SessionsState {
     detailsOpen: false,
     detail: null,
     detailFailure: null,
+    saving: null,
     overview: null,
     overviewFailure: null,
     now,

@@ -199,6 +199,23 @@ describe("a session's own page", () => {
   })
 })
 
+describe('the context of a session', () => {
+  it('is saved one at a time, and says what came of it until that was read', async () => {
+    const { api, store } = await loadedStore()
+    const saving = store.getState().saveContext('a:idle')
+    expect(store.getState().saving).toEqual({ id: 'a:idle', kind: 'running' })
+    await store.getState().saveContext('a:working')
+    await saving
+    expect(api.calls.filter((call) => call.startsWith('saveContext'))).toEqual(['saveContext a:idle'])
+    expect(store.getState().saving).toMatchObject({ kind: 'saved', file: { name: 'context.json' } })
+    store.getState().savingRead()
+    expect(store.getState().saving).toBeNull()
+    api.failure = new Error('It is too large.')
+    await store.getState().saveContext('a:idle')
+    expect(store.getState().saving).toEqual({ id: 'a:idle', kind: 'failed', reason: 'It is too large.' })
+  })
+})
+
 describe('a project name and a note', () => {
   it('are set and taken back through the core, and a refusal is in the state', async () => {
     const { api, store } = await loadedStore()

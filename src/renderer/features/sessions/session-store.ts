@@ -34,6 +34,16 @@ export function createSessionStore(api: SessionApi, clock: () => Date): SessionS
         const id = neighbourOfSelected(get(), steps)
         if (id !== undefined) details.select(id)
       },
+      async saveContext(id) {
+        if (get().saving?.kind === 'running') return
+        set({ saving: { id, kind: 'running' } })
+        try {
+          set({ saving: { id, kind: 'saved', file: await api.saveContext(id) } })
+        } catch (error) {
+          set({ saving: { id, kind: 'failed', reason: reasonOf(error) } })
+        }
+      },
+      savingRead: () => set({ saving: null }),
       async loadOverview() {
         try {
           set({ overview: await api.overview(), overviewFailure: null })
@@ -55,7 +65,7 @@ export function createSessionStore(api: SessionApi, clock: () => Date): SessionS
 
 /** Without a selection a step enters the list at the end that it comes from. */
 function neighbourOfSelected(state: SessionsState, steps: number): string | undefined {
-  const ids = visibleSessions(state.sessions, state.filter).map((session) => session.id)
+  const ids = visibleSessions(state.sessions, state.filter, state.scope).map((session) => session.id)
   const selected = state.selectedId === null ? -1 : ids.indexOf(state.selectedId)
   const from = selected === -1 && steps < 0 ? ids.length : selected
   return ids[Math.min(Math.max(from + steps, 0), ids.length - 1)]

@@ -7,5 +7,6 @@ import { visibleSessions } from '../../../shared/domain/visible-sessions.ts'
 export function useVisibleSessions(): readonly Session[] {
   const sessions = useSessions((state) => state.sessions)
   const filter = useSessions((state) => state.filter)
-  return useMemo(() => visibleSessions(sessions, filter), [sessions, filter])
+  const scope = useSessions((state) => state.scope)
+  return useMemo(() => visibleSessions(sessions, filter, scope), [sessions, filter, scope])
 }

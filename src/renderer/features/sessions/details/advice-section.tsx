@@ -1,10 +1,7 @@
-import type { Recommendation, Session } from '../../../../shared/contract/index.ts'
+import type { Session } from '../../../../shared/contract/index.ts'
 import { useSessionActions, useSessions } from '../session-context.ts'
-import { CopyCommand } from './copy-command.tsx'
+import { AdviceActions } from './advice-actions.tsx'
 import { oneLine, sessionTitle } from '../session-title.ts'
-
-/** Kinds of advice that begin with an export. */
-const EXPORTING: ReadonlySet<Recommendation['kind']> = new Set(['export-and-restart', 'archive'])
 
 /** What the core recommends, with the other sessions that it concerns. */
 export function AdviceSection({ session }: { readonly session: Session }) {
@@ -16,9 +13,7 @@ export function AdviceSection({ session }: { readonly session: Session }) {
           <span className="advice-severity">{recommendation.severity}</span>
           <span>
             {oneLine(recommendation.text)}
-            {EXPORTING.has(recommendation.kind) && (
-              <CopyCommand sessionId={session.id} label="Copy the command that exports it" />
-            )}
+            <AdviceActions kind={recommendation.kind} session={session} />
             {recommendation.sessionIds
               .filter((id) => id !== session.id)
               .map((id) => (

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { exportCommand } from './copy-command.tsx'
+import { handOffCommand } from './copy-command.tsx'
 
-describe('the command that exports a session', () => {
-  it('names the session', () => {
-    expect(exportCommand('codex:01a1fc50-aa9d')).toBe(
-      'llm-session export codex:01a1fc50-aa9d -o session.json',
+describe('the command that hands a session off', () => {
+  it('names the session and the assistant', () => {
+    expect(handOffCommand('codex:01a1fc50-aa9d', 'codex')).toBe(
+      'llm-session handoff codex:01a1fc50-aa9d --to codex',
     )
   })
 
   it.each(['codex:$(touch x)', 'codex:a b', "codex:a'b", 'codex:a;b', '-rf', 'codex:a\nb', 'codex:`id`', ''])(
-    'is not offered for an id that a shell could take for more: %j',
-    (id) => {
-      expect(exportCommand(id)).toBeNull()
+    'is not offered for a word that a shell could take for more: %j',
+    (word) => {
+      expect(handOffCommand(word, 'codex')).toBeNull()
+      expect(handOffCommand('codex:1', word)).toBeNull()
     },
   )
 })

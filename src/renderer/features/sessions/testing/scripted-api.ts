@@ -101,6 +101,11 @@ export class ScriptedApi implements SessionApi {
     throw new Error('These sessions have no conversations.')
   }
 
+  saveContext: SessionApi['saveContext'] = async (id) => {
+    this.#called(`saveContext ${id}`)
+    return { name: 'context.json', takenOut: 2 }
+  }
+
   timeline: SessionApi['timeline'] = async (id) => sampleTimeline(id, 10, GENERATED_AT)
   contextMakeUp: SessionApi['contextMakeUp'] = async (id) => sampleMakeUp(id)
   findings: SessionApi['findings'] = async (id) => sampleFindings(id)
