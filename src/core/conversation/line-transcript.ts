@@ -3,7 +3,7 @@ import type { EntrySelection, LineConversation, TranscriptRef } from '../../prov
 import type { ConversationEntry, EntryPlace } from '../../shared/domain/conversation.ts'
 import { troubleOf } from '../files/file-trouble.ts'
 import { openRegular } from '../files/open-regular.ts'
-import { fingerprint } from '../ingest/fingerprint.ts'
+import { fingerprint, onlyGrew } from '../ingest/fingerprint.ts'
 import type { LineReader } from '../ingest/read-lines.ts'
 import { ConversationUnreadable } from './conversation-source.ts'
 import type { OutlineBuilder } from './outline.ts'
@@ -46,14 +46,14 @@ export class LineTranscript {
       if (!mark) return 'grew'
       if (stat.dev !== mark.dev || stat.ino !== mark.ino || stat.size < mark.offset) return 'replaced'
       if (stat.size === mark.size && stat.mtimeMs === mark.mtimeMs) return 'same'
-      return fingerprint(fd, mark.offset) === mark.fingerprint ? 'grew' : 'replaced'
+      return onlyGrew(fd, mark.offset, mark.fingerprint) ? 'grew' : 'replaced'
     })
   }
 
   /** Reads on from where it stopped last. */
   readOn(reader: LineReader, outline: OutlineBuilder, file: number): void {
     withFile(this.path, (fd, { dev, ino, size, mtimeMs }) => {
-      const { end } = reader.read(fd, this.mark?.offset ?? 0, {
+      const { end, tail } = reader.read(fd, this.mark?.offset ?? 0, {
         line: (block, start, to) => {
           const { offset, isCut } = reader.placeOf(start)
           const entries = isCut ? [CUT] : this.format.entries(block.toString('utf8', start, to))
@@ -63,7 +63,7 @@ export class LineTranscript {
         checkpoint: () => null,
       })
       this.firstStamp ||= `${dev} ${ino} ${mtimeMs}`
-      this.mark = { dev, ino, size, mtimeMs, offset: end, fingerprint: fingerprint(fd, end) }
+      this.mark = { dev, ino, size, mtimeMs, offset: end, fingerprint: fingerprint(fd, end, tail) }
     })
   }
 

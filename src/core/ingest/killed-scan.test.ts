@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { ProviderEnvironment, SampleStory, SampleWriter } from '../../providers/provider.ts'
 import { providers } from '../../providers/registry.ts'
@@ -27,7 +28,7 @@ describe('a scan that is killed at any moment', () => {
   it(`is made good by the next one: ${ROUNDS} kills`, { timeout: ROUNDS * 30_000 }, async () => {
     const home = temporaryFolder()
     const environment: ProviderEnvironment = { platform: 'linux', home, env: {} }
-    const random = seededRandom(3)
+    const random = seededRandom(Number(process.env.LSM_KILL_SEED ?? 3))
     const transcripts = makeTranscripts(environment)
     const folders = [...new Set(transcripts.map(({ path }) => dirname(path)))]
     let data = ''
@@ -125,10 +126,16 @@ async function scanOnce(environment: ProviderEnvironment, data: string) {
   const ingest = createInlineIngest({ opened, providers, environment, clock: systemClock, logger })
   await ingest.scan()
   const found = contentOf(openIndexQueries(opened.database))
+  const files = filesOf(opened.database)
   await ingest.close()
-  return { ...found, whole, events: opened.events }
+  return { ...found, files, whole, events: opened.events }
 }
 
 function contentOf(queries: IndexQueries) {
   return { sessions: queries.all(), sources: queries.sources() }
+}
+
+/** What is counted of each transcript. */
+function filesOf(database: Database): readonly unknown[] {
+  return database.prepare('SELECT path, size, read_offset, fingerprint, lines FROM files ORDER BY path').all()
 }

@@ -2,6 +2,7 @@ import { readSync } from 'node:fs'
 import type { LineOutcome } from '../../shared/domain/transcript.ts'
 import type { LineParser } from '../../providers/provider.ts'
 import type { SkippedLines, SkipReason } from '../store/index-types.ts'
+import { TAIL_BYTES } from './fingerprint.ts'
 
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
@@ -14,10 +15,13 @@ const LONGEST_LINE = 16 << 20
 const END_PIECE = 256 << 10
 /** A last line without a line feed is only tried as a whole record up to here. */
 const LONGEST_TAIL = 8 << 20
+const NOTHING = Buffer.alloc(0)
 
 export interface ReadResult {
   /** Offset behind the last line that was handed over. */
   readonly end: number
+  /** The last bytes before `end`, as far as they were read now; at most `TAIL_BYTES`. */
+  readonly tail: Buffer
   readonly bytesRead: number
   readonly lines: number
   readonly skipped: SkippedLines
@@ -54,6 +58,7 @@ export class LineReader {
     let lineStart = from
     /** Kept beginning of a line that is longer than the buffer may grow. */
     let head: Buffer | undefined
+    let tail: Buffer = NOTHING
     for (;;) {
       if (filled === this.block.length && !this.grow(filled)) {
         head ??= Buffer.from(this.block.subarray(0, END_PIECE))
@@ -78,6 +83,7 @@ export class LineReader {
       const end = unsearched + last + 1
       this.handed = { blockAt: position - filled, isCut: false }
       counter.lines(this.block, start, end)
+      tail = this.tailBefore(end)
       this.block.copyWithin(0, end, filled)
       filled -= end
       lineStart = position - filled
@@ -85,14 +91,25 @@ export class LineReader {
     if (!head && filled > 0 && this.isWholeRecord(filled)) {
       this.handed = { blockAt: position - filled, isCut: false }
       counter.line(this.block, 0, filled)
+      tail = this.tailBefore(filled)
       lineStart = position
     }
-    return { end: lineStart, bytesRead: position - from, lines: counter.total, skipped: counter.skipped }
+    return {
+      end: lineStart,
+      tail,
+      bytesRead: position - from,
+      lines: counter.total,
+      skipped: counter.skipped,
+    }
   }
 
   /** For the end of a scan, not of a file: memory that is taken anew costs more than reading into it. */
   shrink(): void {
     if (this.block.length > FIRST_BLOCK) this.block = Buffer.allocUnsafeSlow(FIRST_BLOCK)
+  }
+
+  private tailBefore(end: number): Buffer {
+    return Buffer.from(this.block.subarray(Math.max(0, end - TAIL_BYTES), end))
   }
 
   private grow(filled: number): boolean {

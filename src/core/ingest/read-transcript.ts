@@ -4,7 +4,7 @@ import type { ModelResponse } from '../../shared/domain/transcript.ts'
 import { type IndexedFile, SKIP_REASONS, type SkippedLines } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { countFileTokens, type FileTokenCache } from '../tokens/file-tokens.ts'
-import { fingerprint } from './fingerprint.ts'
+import { fingerprint, onlyGrew } from './fingerprint.ts'
 import type { LineReader } from './read-lines.ts'
 import { FactsGatherer, type TranscriptFacts } from './transcript-facts.ts'
 import { readStored } from '../store/stored-json.ts'
@@ -46,7 +46,7 @@ export function readTranscript(
   reader: LineReader,
   counting: Counting,
 ): TranscriptReading {
-  const resumed = file.known && onlyGrew(file, file.known) ? file.known : undefined
+  const resumed = file.known && isContinued(file, file.known) ? file.known : undefined
   const earlier = resumed && readStored<TranscriptFacts>(resumed.facts)
   const { counter } = counting
   const gatherer = new FactsGatherer(counter && ((text) => counter.count(text)), earlier)
@@ -62,7 +62,7 @@ export function readTranscript(
     parserState: parser.checkpoint(),
     responses: gatherer.takeResponses(),
     readOffset: result.end,
-    fingerprint: fingerprint(file.fd, result.end),
+    fingerprint: fingerprint(file.fd, result.end, result.tail),
     bytesRead: result.bytesRead,
     lines: (resumed?.lines ?? 0) + result.lines,
     skipped: addSkipped(resumed?.skipped ?? {}, result.skipped),
@@ -87,13 +87,13 @@ function countFiles(facts: TranscriptFacts, { counter, fileTokens }: Counting): 
     .reduce((sum, counted) => sum + (counted.kind === 'counted' ? counted.tokens : 0), 0)
 }
 
-function onlyGrew(file: TranscriptToRead, known: IndexedFile): boolean {
+function isContinued(file: TranscriptToRead, known: IndexedFile): boolean {
   return (
     file.dev === known.dev &&
     file.ino === known.ino &&
     file.provider.manifest.id === known.provider &&
     file.sizeBytes >= known.readOffset &&
-    fingerprint(file.fd, known.readOffset) === known.fingerprint
+    onlyGrew(file.fd, known.readOffset, known.fingerprint)
   )
 }
 
