@@ -20,12 +20,18 @@ const WIDTH_WITHOUT_TERMINAL = 160
 const NARROWEST = 40
 
 export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
+  const { stdout, env } = process
+  stdout.on('error', ignoreClosedPipe)
+  let openedError: NodeJS.WriteStream | undefined
+  /** Opened when it is first written to, which few commands do: Node takes a millisecond for it. */
+  const standardError = () => {
+    openedError ??= process.stderr.on('error', ignoreClosedPipe)
+    return openedError
+  }
   let shown = false
   /** Carriage return and "erase to the end of the line": both are ours, no text from outside gets here. */
   const clear = () => {
-    if (shown) stderr.write('\r\u001b[K')
+    if (shown) standardError().write('\r\u001b[K')
     shown = false
   }
   const write = (stream: NodeJS.WriteStream, lines: readonly string[]) => {
@@ -38,8 +44,9 @@ export function processTerminal(): Terminal {
       clear()
       stdout.write(content)
     },
-    err: (...lines) => write(stderr, lines),
+    err: (...lines) => write(standardError(), lines),
     progress(line) {
+      const stderr = standardError()
       if (!stderr.isTTY) return
       clear()
       stderr.write(line)
