@@ -94,6 +94,30 @@ describe('the settings', () => {
     expect(stderr).toContain('llm-session init-config --config missing.yaml')
   })
 
+  it('say what exports do where the command does not', async () => {
+    mkdirSync(home.data)
+    writeFileSync(file, 'export: { format: yaml, conversation: false, redact: false }')
+    const usual = (await run(home, ['export', threadId])).stdout
+    expect(usual).toMatch(/^format: llm-session-context\n[\s\S]*^conversation: null$/m)
+    expect(usual).toMatch(/^redacted: null$/m)
+    const asked = ['export', threadId, '--format', 'json', '--conversation', '--redact']
+    expect(JSON.parse((await run(home, asked)).stdout)).toMatchObject({
+      conversation: expect.any(Array),
+      redacted: expect.any(Object),
+    })
+  })
+
+  it('that have a mistake are told by every command, in one line', async () => {
+    mkdirSync(home.data)
+    writeFileSync(file, 'dashboard: { theme: plaid }\nservr: {}\n')
+    const { code, stdout, stderr } = await run(home, ['list', '--all', '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).sessions).toHaveLength(1)
+    expect(stderr).toMatch(
+      /^settings: .*config\.yaml:1:14: dashboard\.theme: .*\(and 1 more: llm-session show-config\)\n$/,
+    )
+  })
+
   it('that are broken leave the defaults, and doctor says where', async () => {
     mkdirSync(home.data)
     writeFileSync(file, 'health_thresholds: [')

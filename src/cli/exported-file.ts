@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { ContextFile } from '../core/exchange/context-file.ts'
 import type { SessionService } from '../core/sessions/session-service.ts'
+import type { Settings } from '../core/settings/settings.ts'
 import { groupedCount } from '../shared/domain/format.ts'
 import { plainText } from '../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
@@ -11,6 +12,17 @@ import type { Terminal } from './terminal.ts'
 export interface ContextChoices {
   readonly conversation: boolean
   readonly redact: boolean
+}
+
+/** What the command line says, else what the settings say. */
+export function contextChoices(
+  { conversation, redact }: Partial<ContextChoices>,
+  settings: Settings,
+): ContextChoices {
+  return {
+    conversation: conversation ?? settings.export.conversation,
+    redact: redact ?? settings.export.redact,
+  }
 }
 
 /** A session or an imported context, read while the progress is shown; `advice` where its conversation cannot be read. */

@@ -4,6 +4,7 @@ import { StoreRefused } from '../core/store/open-stores.ts'
 import { type OpenedPorts, openPorts, type PortsQuestion } from '../core/system-ports.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { groupedCount } from '../shared/domain/format.ts'
+import { plainText } from '../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
 import { cleanWhenInterrupted } from './interruption.ts'
 import { compactBytes } from './output/size.ts'
@@ -48,6 +49,7 @@ export async function openApp(
         onIndexing: (indexing: Indexing) => terminal.progress(indexingText(indexing)),
       }),
     })
+    tellSettingsProblems(terminal, app)
     return {
       app,
       handOverSignals,
@@ -69,6 +71,14 @@ export async function openApp(
     }
     throw error
   }
+}
+
+/** One line: a person who made a mistake learns of it from whatever they run next. */
+function tellSettingsProblems(terminal: Terminal, app: App): void {
+  const [first, ...others] = app.settingsProblems()
+  if (first === undefined) return
+  const more = others.length === 0 ? '' : ` (and ${others.length} more: llm-session show-config)`
+  terminal.err(`settings: ${plainText(first)}${more}`)
 }
 
 /** Sample data is the one thing that is written before the data folder is looked at. */

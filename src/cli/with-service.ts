@@ -1,9 +1,10 @@
 import type { SessionService } from '../core/sessions/session-service.ts'
+import type { Settings } from '../core/settings/settings.ts'
 import type { GlobalOptions } from './global-options.ts'
 import { openApp } from './open-app.ts'
 import type { Terminal } from './terminal.ts'
 
-type Work = (service: SessionService) => Promise<void> | void
+type Work = (service: SessionService, settings: Settings) => Promise<void> | void
 
 /**
  * Runs one command's questions on the application in this process: look once, answer, close. For commands that change
@@ -22,7 +23,7 @@ async function run(terminal: Terminal, options: GlobalOptions, onlyAsks: boolean
   const { app, close } = await openApp(terminal, options, { kind: 'cli', onlyAsks })
   try {
     await app.look()
-    await work(app.service)
+    await work(app.service, app.settings())
   } finally {
     await close()
   }

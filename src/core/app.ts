@@ -1,7 +1,6 @@
 import { presences } from '../providers/presences.ts'
-import type { Presence } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
-import { createConversationService } from './conversation/conversation-service.ts'
+import { type ConversationParts, createConversationService } from './conversation/conversation-service.ts'
 import { openConversations } from './conversation/open-conversations.ts'
 import { createContextService } from './exchange/context-service.ts'
 import { settingsFile } from './folders.ts'
@@ -12,7 +11,7 @@ import { LiveView } from './live/live-view.ts'
 import { openLive } from './live/open-live.ts'
 import type { Logger, Ports } from './ports.ts'
 import { SessionReader } from './sessions/session-reader.ts'
-import { createSessionService, type SessionService } from './sessions/session-service.ts'
+import { createSessionService, type ServiceParts, type SessionService } from './sessions/session-service.ts'
 import type { Settings } from './settings/settings.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
 import { StoreRefused } from './store/open-stores.ts'
@@ -27,6 +26,10 @@ export interface App {
   readonly logger: Logger
   /** What is in force now; it follows the file. */
   readonly settings: () => Settings
+  /** What of the settings file does not apply, one line each. */
+  readonly settingsProblems: () => readonly string[]
+  /** Is called after each change of what is in force. */
+  onSettings(listener: () => void): void
   /** Looks at disk and processes once; answers the revision after it. Looks follow each other, never overlap. */
   look(): Promise<number>
   /** Goes on looking by itself until `stop`. */
@@ -50,8 +53,8 @@ export interface AppOptions {
 export async function createApp(ports: Ports, options: AppOptions = {}): Promise<App> {
   const { clock, logger, dataFolder } = ports
   const { settings, events } = await prepare(ports, options.settingsFile)
-  const isEnabled = ({ manifest: { id } }: Presence) => settings.current.providers[id]?.enabled !== false
-  const providers = presences.filter(isEnabled)
+  const providers = () =>
+    presences.filter(({ manifest: { id } }) => settings.current.providers[id]?.enabled !== false)
   const feed = new ChangeFeed(() => engine.wake())
   const keeper = new IndexKeeper(ports, providers, {
     onProgress(progress) {
@@ -81,6 +84,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   const system = new SystemReporter({
     ports,
     providers,
+    settings,
     keeper,
     live,
     failures: () => reader.failures(),
@@ -90,27 +94,13 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     engine,
   })
   const conversations = openConversations(ports.host.kind)
-  const conversationService = createConversationService({
-    reader,
-    providers,
-    conversations,
-    user,
-    settings,
-  })
+  const shown = { reader, system, labels, feed, settings, providers, conversations, look }
   return {
-    service: createSessionService({
-      reader,
-      system,
-      labels,
-      feed,
-      clock,
-      look,
-      indexing: () => looks.indexing,
-      conversations: conversationService,
-      contexts: createContextService({ ports, user, reader, conversations: conversationService }),
-    }),
+    service: createService({ ...shown, ports, user, indexing: () => looks.indexing }),
     logger,
     settings: () => settings.current,
+    settingsProblems: () => settings.problems,
+    onSettings: (listener) => settings.onChange(listener),
     look,
     async start() {
       engine.start()
@@ -124,6 +114,23 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       await keeper.close()
     },
   }
+}
+
+interface AnswerParts
+  extends Omit<ServiceParts, 'clock' | 'conversations' | 'contexts'>,
+    Omit<ConversationParts, 'reader' | 'user'> {
+  readonly ports: Ports
+  readonly user: UserKeeper
+}
+
+function createService(parts: AnswerParts): SessionService {
+  const conversations = createConversationService(parts)
+  return createSessionService({
+    ...parts,
+    clock: parts.ports.clock,
+    conversations,
+    contexts: createContextService({ ...parts, conversations }),
+  })
 }
 
 /** Makes our folder and reads the settings. `events`: what happened on the way, in sentences for people. */

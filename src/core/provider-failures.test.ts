@@ -87,14 +87,14 @@ async function look(providers: readonly Provider[]) {
   const parts = { opened, providers, environment, clock: systemClock, logger }
   const report = await createInlineIngest(parts).scan()
   const queries = openIndexQueries(opened.database)
-  const live = new LiveView(ports, providers)
+  const live = new LiveView(ports, () => providers)
   await live.look(queries)
   const settings = defaultSettings()
   const reader = new SessionReader({
     labels: new LabelKeeper(new UserKeeper(ports.dataFolder, systemClock), systemClock),
     queries: () => queries,
     live,
-    providers,
+    providers: () => providers,
     settings: () => settings,
     clock: systemClock,
     logger,

@@ -1,5 +1,4 @@
-/** Addresses that only programs on this machine can reach. */
-export type LoopbackAddress = '127.0.0.1' | '::1'
+import type { LoopbackAddress } from '../shared/domain/loopback-address.ts'
 
 /**
  * Reads the address to listen on. Anything but the two literal loopback addresses is `undefined`: wildcards in every

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type ConversationFileFormat, conversationText } from '../../core/exchange/write-conversation.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
-import { contextFileOf, inertText, tellWritten, writePrivateFile } from '../exported-file.ts'
+import { contextChoices, contextFileOf, inertText, tellWritten, writePrivateFile } from '../exported-file.ts'
 import { findContext } from '../find-context.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
@@ -12,18 +12,21 @@ export interface ExportConversationOptions extends GlobalOptions {
   /** A file, or `-` for standard output. */
   readonly output?: string
   readonly force?: boolean
-  readonly redact: boolean
+  readonly redact?: boolean
 }
 
 /** Writes what was said and done in one session, and nothing else of it. */
 export async function exportConversation(
   terminal: Terminal,
   id: string,
-  { format, output, force = false, redact, ...options }: ExportConversationOptions,
+  { format, output, force = false, ...options }: ExportConversationOptions,
 ): Promise<void> {
-  await withService(terminal, options, async (service) => {
+  await withService(terminal, options, async (service, settings) => {
     const found = findContext(service, id)
-    const file = await contextFileOf(terminal, service, found, { conversation: true, redact })
+    const file = await contextFileOf(terminal, service, found, {
+      ...contextChoices(options, settings),
+      conversation: true,
+    })
     const text = conversationText(file, format)
     if (text === undefined)
       throw new CommandError('this context was exported without its conversation.', EXIT.failed)

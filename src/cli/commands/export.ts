@@ -5,7 +5,7 @@ import type { ContextFileFormat } from '../../shared/contract/contexts.ts'
 import { contextBytes, contextText, fileNameOf, formatOfName } from '../../core/exchange/write-contexts.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { findContext } from '../find-context.ts'
-import { contextFileOf, inertText, tellWritten, writePrivateFile } from '../exported-file.ts'
+import { contextChoices, contextFileOf, inertText, tellWritten, writePrivateFile } from '../exported-file.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { withService } from '../with-service.ts'
@@ -16,8 +16,9 @@ export interface ExportOptions extends GlobalOptions {
   readonly format?: ContextFileFormat
   readonly gzip?: boolean
   readonly force?: boolean
-  readonly conversation: boolean
-  readonly redact: boolean
+  /** As the settings say where they are left out. */
+  readonly conversation?: boolean
+  readonly redact?: boolean
 }
 
 const ADVICE = 'Export it without its conversation: --no-conversation.'
@@ -34,20 +35,21 @@ export async function exportContexts(
   options: ExportOptions,
 ): Promise<void> {
   const target = targetOf(options.output)
-  const format = options.format ?? formatOfName(target.path) ?? 'json'
   const gzip = options.gzip ?? (target.kind === 'file' && target.path.endsWith('.gz'))
   refuseUnless(
     !(gzip && target.kind === 'stdout' && terminal.isInteractive),
     'gzip is not for a terminal: name a file with --output.',
   )
-  refuseUnless(
-    format !== 'markdown' || ids.length === 1 || target.kind === 'folder',
-    'several sessions as Markdown need a folder: --output FOLDER/.',
-  )
-  await withService(terminal, options, async (service) => {
+  await withService(terminal, options, async (service, settings) => {
+    const format = options.format ?? formatOfName(target.path) ?? settings.export.format
+    refuseUnless(
+      format !== 'markdown' || ids.length === 1 || target.kind === 'folder',
+      'several sessions as Markdown need a folder: --output FOLDER/.',
+    )
+    const choices = contextChoices(options, settings)
     const found = [...new Set(ids.map((id) => findContext(service, id)))]
     const files: ContextFile[] = []
-    for (const id of found) files.push(await contextFileOf(terminal, service, id, options, ADVICE))
+    for (const id of found) files.push(await contextFileOf(terminal, service, id, choices, ADVICE))
     const write = (path: string, of: readonly ContextFile[]) =>
       writePrivateFile(path, contextBytes(contextText(of, format), { gzip }), options.force ?? false)
     if (target.kind === 'stdout') {

@@ -7,6 +7,7 @@ import { loadTextCounter } from '../../core/tokens/count-text.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
+import { contextChoices } from '../exported-file.ts'
 import { findContext } from '../find-context.ts'
 import { unknownSession } from '../find-session.ts'
 import type { GlobalOptions } from '../global-options.ts'
@@ -22,7 +23,7 @@ export interface HandoffOptions extends GlobalOptions {
   readonly budget?: number
   /** Prints the packed context instead of starting the assistant. */
   readonly print?: boolean
-  readonly redact: boolean
+  readonly redact?: boolean
 }
 
 /** An argument can be no longer on the systems we run on; beyond it, the assistant is told to read a file. */
@@ -32,9 +33,10 @@ const LONGEST_ARGUMENT_BYTES = process.platform === 'win32' ? 24_000 : 100_000
 export async function handoff(terminal: Terminal, id: string, options: HandoffOptions): Promise<void> {
   const start = startOf(options.to)
   const packed = { text: '', cwd: process.cwd(), folder: '' }
-  await withService(terminal, options, async (service) => {
+  await withService(terminal, options, async (service, settings) => {
     const found = findContext(service, id)
-    const question = { conversation: true, redact: options.redact, onProgress: () => {} }
+    const { redact } = contextChoices(options, settings)
+    const question = { conversation: true, redact, onProgress: () => {} }
     const file = await readableConversation(service.contexts.export(found, question))
     if (!file) throw unknownSession(id)
     const counter = await loadTextCounter()

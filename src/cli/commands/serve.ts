@@ -3,16 +3,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouter } from '../../core/api/router.ts'
 import { systemClock } from '../../core/system-clock.ts'
-import { createServerHost } from '../../server/server-host.ts'
+import { createServerHost, type ServerHostOptions } from '../../server/server-host.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { interrupted } from '../interruption.ts'
 import { type OpenedApp, openApp } from '../open-app.ts'
+import { createMovableServer, type ServerPlace, type StartedServer } from '../movable-server.ts'
 import { packageRoot } from '../package-root.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface ServeOptions extends GlobalOptions {
-  readonly port: number
+  /** That of the settings where it is left out; 0 takes a free one. */
+  readonly port?: number
 }
 
 function pageFolder(): string {
@@ -29,19 +31,31 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
 /** Serves an application until the process is asked to end. Closes it in every case. */
 export async function serveApp(
   terminal: Terminal,
-  options: ServeOptions,
+  { port }: Pick<ServeOptions, 'port'>,
   { app, close, handOverSignals }: OpenedApp,
 ): Promise<void> {
-  const server = createServerHost({
-    router: createRouter(app.service),
-    staticFolder: pageFolder(),
-    port: options.port,
-    clock: systemClock,
-    logger: app.logger,
-    randomBytes,
+  const staticFolder = pageFolder()
+  const serving = createMovableServer({
+    start: (place, token) =>
+      startOrExplain(place, {
+        router: createRouter(app.service),
+        staticFolder,
+        clock: systemClock,
+        logger: app.logger,
+        randomBytes,
+        ...(token !== undefined && { token }),
+      }),
+    onMoved: ({ url }) => terminal.out(`The settings moved it. Open ${terminal.paint('info', url)}`),
+    onStayed: (error) =>
+      terminal.err(`It stays where it is: ${error instanceof Error ? error.message : String(error)}`),
   })
+  const wanted = (): ServerPlace => {
+    const { server } = app.settings()
+    return { address: server.address, port: port ?? server.port }
+  }
   try {
-    const { url } = await startOrExplain(server, options.port)
+    const { url } = await serving.start(wanted())
+    app.onSettings(() => void serving.move(wanted()))
     await app.start()
     terminal.out(
       `Open ${terminal.paint('info', url)}`,
@@ -50,27 +64,38 @@ export async function serveApp(
     handOverSignals()
     await interrupted()
   } finally {
-    await server.stop()
+    await serving.stop()
     await close()
   }
 }
 
-async function startOrExplain(server: ReturnType<typeof createServerHost>, port: number) {
+async function startOrExplain(
+  { address, port }: ServerPlace,
+  options: Omit<ServerHostOptions, 'host' | 'port'>,
+): Promise<StartedServer> {
+  const server = createServerHost({ ...options, host: address, port })
   try {
-    return await server.start()
+    return { ...(await server.start()), stop: () => server.stop() }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new CommandError(
         `port ${port} is taken.`,
         EXIT.failed,
-        'Choose another with --port, or leave it out for a free one.',
+        'Choose another with --port or in the settings; 0 takes a free one.',
       )
     }
     if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
       throw new CommandError(
         `port ${port} is not open to this account.`,
         EXIT.failed,
-        'Choose one from 1024 on with --port, or leave it out for a free one.',
+        'Choose one from 1024 on with --port or in the settings; 0 takes a free one.',
+      )
+    }
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRNOTAVAIL') {
+      throw new CommandError(
+        `this machine has no address ${address}.`,
+        EXIT.failed,
+        'Set server.address to 127.0.0.1 in the settings.',
       )
     }
     throw error

@@ -9,7 +9,7 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
     .argument('<ids...>', 'ids of sessions or imported contexts, or their beginnings')
     .option('-o, --output <file>', 'file, or folder for one file each; standard output without it')
     .addOption(
-      new Option('-f, --format <format>', 'by the name of the file where it is not given').choices([
+      new Option('-f, --format <format>', 'by the name of the file, else by the settings').choices([
         'json',
         'yaml',
         'markdown',
@@ -17,7 +17,9 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
       ]),
     )
     .option('--gzip', 'compress it, as a name ending in .gz does')
+    .option('--conversation', 'with what was said, as is usual')
     .option('--no-conversation', 'leave out what was said')
+    .option('--redact', 'take secrets and home folders out, as is usual')
     .option('--no-redact', 'leave secrets and home folders in')
     .option('--force', 'replace a file that is there')
     .action(async (ids, options) =>
@@ -32,6 +34,7 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
         .default('markdown'),
     )
     .option('-o, --output <file>', 'file; standard output without it')
+    .option('--redact', 'take secrets and home folders out, as is usual')
     .option('--no-redact', 'leave secrets and home folders in')
     .option('--force', 'replace a file that is there')
     .action(async (id, options) =>
@@ -52,6 +55,7 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
     .requiredOption('--to <assistant>', 'assistant that goes on, for example codex')
     .option('--budget <tokens>', 'tokens that the packed context may have', tokens)
     .option('--print', 'print the packed context instead of starting the assistant')
+    .option('--redact', 'take secrets and home folders out, as is usual')
     .option('--no-redact', 'leave secrets and home folders in')
     .action(async (id, options) => (await import('../commands/handoff.ts')).handoff(terminal, id, options))
 

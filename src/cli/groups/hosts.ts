@@ -6,11 +6,11 @@ import type { Terminal } from '../terminal.ts'
 export function addHostCommands(command: NewCommand, terminal: Terminal): void {
   command('start', 'open the desktop window, or the table and the browser window where there is none')
     .option('--browser', 'do not try the desktop window')
-    .option('--port <number>', 'port of the browser window on 127.0.0.1', portNumber, 0)
+    .option('--port <number>', 'port of the browser window on this machine', portNumber)
     .action(async (options) => (await import('../commands/start.ts')).start(terminal, options))
 
   command('serve', 'serve the window in a browser on this machine until interrupted')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, 0)
+    .option('--port <number>', 'port on this machine, else that of the settings', portNumber)
     .action(async (options) => (await import('../commands/serve.ts')).serve(terminal, options))
 
   command('info', 'version, folders and what this host can do')

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { listedPrice } from '../pricing/price-of.ts'
 import { QUARTER_MS, type QuarterUsage } from '../store/usage-queries.ts'
 import { composeOverview, midnights } from './overview.ts'
 import { sumUsage } from './usage-sum.ts'
@@ -44,7 +45,15 @@ describe('days of the calendar', () => {
       usage(new Date('2026-06-01T18:30:00Z'), 10),
       usage(new Date('2026-06-02T09:59:00Z'), 100),
     ]
-    const overview = composeOverview({ now, days, sessions: [], quarters, bySession: [], quotaHits: [] })
+    const overview = composeOverview({
+      now,
+      days,
+      sessions: [],
+      quarters,
+      bySession: [],
+      quotaHits: [],
+      priceOf: listedPrice,
+    })
     expect(overview.days.map((day) => day.usage.tokens)).toEqual([1, 110])
     expect(overview.today.tokens).toBe(110)
     expect(overview.lastHour.tokens).toBe(100)
@@ -55,7 +64,7 @@ describe('days of the calendar', () => {
 describe('a sum of usage', () => {
   it('says how many tokens its cost leaves out', () => {
     const at = new Date(0)
-    const sum = sumUsage([usage(at, 1_000_000, 'gpt-5.5'), usage(at, 7)])
+    const sum = sumUsage([usage(at, 1_000_000, 'gpt-5.5'), usage(at, 7)], listedPrice)
     expect(sum.costUsd).toBeGreaterThan(0)
     expect(sum).toMatchObject({ tokens: 1_000_007, unpricedTokens: 7 })
   })

@@ -1,5 +1,6 @@
 import type { Overview } from '../../shared/contract/overview.ts'
 import type { Session } from '../../shared/contract/session.ts'
+import type { PriceList } from '../pricing/price-of.ts'
 import { QUARTER_MS, type QuarterUsage, type QuotaHit, type SessionUsage } from '../store/usage-queries.ts'
 import { sumUsage } from './usage-sum.ts'
 
@@ -19,6 +20,7 @@ export interface OverviewParts {
   /** From the first of `days` on. */
   readonly bySession: readonly ProjectUsage[]
   readonly quotaHits: readonly QuotaHit[]
+  readonly priceOf: PriceList
 }
 
 /** Usage of a session, and the project that the session is shown under. */
@@ -31,33 +33,33 @@ export function midnights(now: Date, days: number): readonly Date[] {
 }
 
 export function composeOverview(parts: OverviewParts): Overview {
-  const { now, days, sessions, quarters } = parts
+  const { now, days, sessions, quarters, priceOf } = parts
   const between = (start: number, end: number) =>
     quarters.filter(({ quarter }) => quarter * QUARTER_MS >= start && quarter * QUARTER_MS < end)
   const ofDays = between(days[0]?.getTime() ?? 0, Infinity)
-  const projects = projectsOf(parts.bySession)
+  const projects = projectsOf(parts.bySession, priceOf)
   const end = (Math.floor(now.getTime() / QUARTER_MS) + 1) * QUARTER_MS
   const hours = Array.from({ length: HOURS }, (_, index) => end - (HOURS - index) * HOUR_MS)
   const daily = days.map((start, index) => ({
     start,
-    usage: sumUsage(between(start.getTime(), days[index + 1]?.getTime() ?? end)),
+    usage: sumUsage(between(start.getTime(), days[index + 1]?.getTime() ?? end), priceOf),
   }))
   return {
     generatedAt: now,
     states: countStates(sessions),
     levels: countLevels(sessions),
-    today: daily.at(-1)?.usage ?? sumUsage([]),
-    lastHour: sumUsage(between(end - HOUR_MS, end)),
+    today: daily.at(-1)?.usage ?? sumUsage([], priceOf),
+    lastHour: sumUsage(between(end - HOUR_MS, end), priceOf),
     hours: hours.map((start) => ({
       start: new Date(start),
-      usage: sumUsage(between(start, start + HOUR_MS)),
+      usage: sumUsage(between(start, start + HOUR_MS), priceOf),
     })),
     days: daily,
-    providers: grouped(ofDays, ({ provider }) => provider).map(([provider, usage]) => ({
+    providers: grouped(ofDays, priceOf, ({ provider }) => provider).map(([provider, usage]) => ({
       provider,
       usage,
     })),
-    models: grouped(ofDays, ({ model }) => model).map(([model, usage]) => ({ model, usage })),
+    models: grouped(ofDays, priceOf, ({ model }) => model).map(([model, usage]) => ({ model, usage })),
     projects: projects.slice(0, MOST_PROJECTS),
     projectsTotal: projects.length,
     limits: parts.quotaHits.map(({ id, provider, title, at, message }) => ({
@@ -73,16 +75,17 @@ export function composeOverview(parts: OverviewParts): Overview {
 /** The most tokens first. */
 function grouped<Row extends QuarterUsage | SessionUsage, Key>(
   rows: readonly Row[],
+  priceOf: PriceList,
   keyOf: (row: Row) => Key,
 ): (readonly [Key, Overview['today']])[] {
   return [...Map.groupBy(rows, keyOf)]
-    .map(([key, group]) => [key, sumUsage(group)] as const)
+    .map(([key, group]) => [key, sumUsage(group, priceOf)] as const)
     .sort(([, a], [, b]) => b.tokens - a.tokens)
 }
 
-function projectsOf(rows: readonly ProjectUsage[]): Overview['projects'] {
+function projectsOf(rows: readonly ProjectUsage[], priceOf: PriceList): Overview['projects'] {
   const byProject = Map.groupBy(rows, ({ project }) => project)
-  return grouped(rows, ({ project }) => project).map(([project, usage]) => {
+  return grouped(rows, priceOf, ({ project }) => project).map(([project, usage]) => {
     const own = byProject.get(project) ?? []
     const last = Math.max(0, ...own.map(({ lastActivityAt }) => lastActivityAt ?? 0))
     return {

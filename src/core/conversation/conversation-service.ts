@@ -38,7 +38,7 @@ export interface ConversationParts {
   /** How healthy the session was, as it was noted. */
   readonly user: { history(id: string): readonly NotedHealth[] }
   readonly settings: { readonly current: Settings }
-  readonly providers: readonly Presence[]
+  readonly providers: () => readonly Presence[]
   readonly conversations: Conversations
 }
 
@@ -94,7 +94,7 @@ function transcriptsOf({ reader, providers }: ConversationParts, id: string): Se
     )
   }
   const { session, transcripts } = found
-  if (transcripts.length === 0 || !providers.some(({ manifest }) => manifest.id === session.provider)) {
+  if (transcripts.length === 0 || !providers().some(({ manifest }) => manifest.id === session.provider)) {
     throw new ConversationUnreadable(
       session.transcript,
       'The transcripts of this session are not looked for.',

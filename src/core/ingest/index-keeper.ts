@@ -20,6 +20,8 @@ const NO_CHANGES: Omit<SessionChanges, 'revision'> = { changed: [], removed: [] 
 interface Owned {
   readonly lock: WriterLock
   readonly ingest: Ingest
+  /** Assistants that it looks for. */
+  readonly providerIds: readonly string[]
 }
 
 /**
@@ -30,7 +32,7 @@ export class IndexKeeper {
   /** What happened to the store, in sentences for people. */
   readonly events: string[] = []
   private readonly ports: Ports
-  private readonly providers: readonly Presence[]
+  private readonly providers: () => readonly Presence[]
   private readonly listener: ScanListener
   private owned: Owned | undefined
   /** A connection that only reads, where ingest has another one. */
@@ -41,7 +43,8 @@ export class IndexKeeper {
   /** What the first scan reports where a look has shown already that there is nothing to do. */
   private nothingNew: ScanReport | undefined
 
-  constructor(ports: Ports, providers: readonly Presence[], listener: ScanListener) {
+  /** `providers`: those that are looked for now. */
+  constructor(ports: Ports, providers: () => readonly Presence[], listener: ScanListener) {
     this.ports = ports
     this.providers = providers
     this.listener = listener
@@ -63,7 +66,7 @@ export class IndexKeeper {
   openUnchanged(): boolean {
     const { clock, dataFolder, environment, version } = this.ports
     const startedAt = clock.monotonicMs()
-    const looker: Looker = { version, environment, providers: this.providers }
+    const looker: Looker = { version, environment, providers: this.providers() }
     const files = unchangedSinceLastLook(join(dataFolder, INDEX_FILE), looker, clock.now())
     if (files === undefined) return false
     try {
@@ -108,6 +111,7 @@ export class IndexKeeper {
     this.nothingNew = undefined
     if (nothingNew) return nothingNew
     this.giveUpDeadIngest()
+    await this.lookForOthers()
     if (!this.owned) await this.tryToOwn()
     if (!this.owned) this.openForReading()
     return this.owned ? this.owned.ingest.scan(running) : NOTHING_SCANNED
@@ -154,6 +158,30 @@ export class IndexKeeper {
     }
   }
 
+  /** True where this process keeps the index and looks for other assistants than those that are wanted now. */
+  get isForOthers(): boolean {
+    return this.owned !== undefined && String(this.owned.providerIds) !== String(this.providerIds)
+  }
+
+  /** Begins ingest anew where other assistants are wanted: only a whole scan follows, which misses nothing. */
+  private async lookForOthers(): Promise<void> {
+    const { owned } = this
+    if (!owned || !this.isForOthers) return
+    this.owned = undefined
+    try {
+      await owned.ingest.close()
+      await this.own(owned.lock)
+    } catch (error) {
+      owned.lock.release()
+      throw error
+    }
+  }
+
+  private async own(lock: WriterLock): Promise<void> {
+    const { providerIds } = this
+    this.owned = { lock, ingest: await this.openIngest(), providerIds }
+  }
+
   /** A thread that died (out of memory, say) does not come back: it is begun anew, here or by another process. */
   private giveUpDeadIngest(): void {
     if (!this.owned?.ingest.hasEnded()) return
@@ -175,7 +203,7 @@ export class IndexKeeper {
         : 'long-lived keeper'
     }
     try {
-      this.owned = { lock, ingest: await this.openIngest() }
+      await this.own(lock)
       return 'owned'
     } catch (error) {
       lock.release()
@@ -224,7 +252,7 @@ export class IndexKeeper {
   }
 
   private get providerIds(): readonly string[] {
-    return this.providers.map((provider) => provider.manifest.id)
+    return this.providers().map((provider) => provider.manifest.id)
   }
 
   /** Opens the index, or opens it anew where the keeper has replaced the file. */

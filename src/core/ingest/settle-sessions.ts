@@ -107,7 +107,9 @@ function sumUp(
 ): 'changed' | 'same' | IndexedSession {
   const provider = providers.find((candidate) => candidate.manifest.id === session.provider)
   const files = store.filesOfSession(session.provider, session.sessionId)
-  if (!provider || files.length === 0) return store.removeSession(id) ?? 'same'
+  // The transcripts of an assistant that was switched off are still there, and so is what they add up to.
+  if (!provider) return store.removeSession(id, 'for now') ?? 'same'
+  if (files.length === 0) return store.removeSession(id, 'for good') ?? 'same'
   const summary = summariseSession(id, provider, files, store)
   const wrote = store.putSession({
     id,

@@ -25,12 +25,13 @@ export class ChangeFeed {
     return this.listeners.size
   }
 
-  publish(changed: Iterable<string>, removed: Iterable<string>, at: Date): void {
+  /** `settings`: these changed, or what of them does not apply, which is told also where no session changed. */
+  publish(changed: Iterable<string>, removed: Iterable<string>, at: Date, settings = false): void {
     const ids = [...changed]
     const goneIds = [...removed]
-    if (ids.length === 0 && goneIds.length === 0) return
+    if (ids.length === 0 && goneIds.length === 0 && !settings) return
     this.revision++
-    for (const listener of this.listeners) listener.add(ids, goneIds, this.revision, at)
+    for (const listener of this.listeners) listener.add(ids, goneIds, this.revision, at, settings)
   }
 
   /** Begins with a change that names nothing. Ends when `signal` aborts or the caller stops. */
@@ -61,12 +62,21 @@ export class ChangeFeed {
 }
 
 class Listener {
-  private waiting: { changed: Set<string>; removed: Set<string>; revision: number; at: Date } | undefined
+  private waiting:
+    | { changed: Set<string>; removed: Set<string>; revision: number; at: Date; settings: boolean }
+    | undefined
   private stopped = false
   private wake: (() => void) | undefined
 
-  add(changed: readonly string[], removed: readonly string[], revision: number, at: Date): void {
-    this.waiting ??= { changed: new Set(), removed: new Set(), revision, at }
+  add(
+    changed: readonly string[],
+    removed: readonly string[],
+    revision: number,
+    at: Date,
+    settings: boolean,
+  ): void {
+    this.waiting ??= { changed: new Set(), removed: new Set(), revision, at, settings }
+    this.waiting.settings ||= settings
     this.waiting.revision = revision
     this.waiting.at = at
     for (const id of changed) {
@@ -94,8 +104,8 @@ class Listener {
       this.wake = undefined
     }
     if (this.stopped || !this.waiting) return undefined
-    const { changed, removed, revision, at } = this.waiting
+    const { changed, removed, revision, at, settings } = this.waiting
     this.waiting = undefined
-    return { revision, changed: [...changed], removed: [...removed], at }
+    return { revision, changed: [...changed], removed: [...removed], at, ...(settings && { settings }) }
   }
 }

@@ -62,6 +62,7 @@ async function start({ watched = true } = {}): Promise<void> {
       liveSessions: () => 1,
       onBattery: () => undefined,
       load: () => 0,
+      refreshMs: () => 5_000,
     },
     watchSystem: {
       blindSpot: () => undefined,

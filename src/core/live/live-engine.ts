@@ -33,7 +33,10 @@ export interface LiveWork {
    */
   walk(isContinued: boolean): Promise<void>
   scanPlaces(places: Places): Promise<void>
-  /** Looks at the process table. `walk`: a process works in a folder that the last walk did not look in. */
+  /**
+   * Looks at the process table. `walk`: a process works in a folder that the last walk did not look in, or other
+   * assistants are looked for since.
+   */
   processes(): Promise<'done' | 'walk'>
   /** Looks at the known processes and their state files. `ended`: the whole table is worth a look. */
   check(): Promise<'same' | 'changed' | 'ended'>
@@ -53,6 +56,8 @@ export interface LiveSurroundings {
   readonly onBattery: () => boolean | undefined
   /** Processes that wait for a processor, for each processor. */
   readonly load: () => number
+  /** Between two looks at all processes while somebody looks, as the person set it. */
+  readonly refreshMs: () => number
 }
 
 export interface EngineParts {
@@ -219,6 +224,7 @@ export class LiveEngine {
       changedAt: this.changedAt,
       onBattery: surroundings.onBattery(),
       load: surroundings.load(),
+      refreshMs: surroundings.refreshMs(),
       unwatchedFolders: this.watches.unwatched.length,
       urgent: this.urgent,
       walkSoon: this.walkSoon,

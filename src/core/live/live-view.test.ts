@@ -39,7 +39,7 @@ async function viewOf(
   processes: readonly ProcessInfo[],
   openFiles?: Readonly<Record<number, readonly string[]>>,
 ): Promise<LiveView> {
-  const view = new LiveView(portsOf(processes, openFiles), providers)
+  const view = new LiveView(portsOf(processes, openFiles), () => providers)
   await view.look(undefined)
   return view
 }

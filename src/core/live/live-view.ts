@@ -38,7 +38,7 @@ type UnlinkedActivity = Pick<IndexedSession, 'provider' | 'cwd' | 'lastActivityA
 /** Which processes run which sessions, as of the last look. */
 export class LiveView {
   private readonly ports: Ports
-  private readonly providers: readonly Presence[]
+  private readonly providers: () => readonly Presence[]
   private readonly servers: ModelServers
   private links: readonly LiveLink[] = []
   private assistants: ReadonlyMap<number, AssistantProcess> = new Map()
@@ -50,7 +50,8 @@ export class LiveView {
   /** What went wrong at a provider in the last look, by provider id. */
   readonly problems = new Map<string, string>()
 
-  constructor(ports: Ports, providers: readonly Presence[]) {
+  /** `providers`: those that are looked for now. */
+  constructor(ports: Ports, providers: () => readonly Presence[]) {
     this.ports = ports
     this.providers = providers
     this.servers = new ModelServers(ports, providers)
@@ -131,7 +132,7 @@ export class LiveView {
   async look(queries: IndexQueries | undefined): Promise<void> {
     const snapshot = await this.ports.processes.snapshot()
     this.problems.clear()
-    const assistants = matchProcesses(this.providers, snapshot, (provider, cause) =>
+    const assistants = matchProcesses(this.providers(), snapshot, (provider, cause) =>
       this.noteFailure(provider, 'cannot tell its processes', cause),
     )
     const asking = this.servers.look(assistants, (provider, cause) =>
@@ -188,12 +189,12 @@ export class LiveView {
   }
 
   private provider(id: string): Presence | undefined {
-    return this.providers.find((provider) => provider.manifest.id === id)
+    return this.providers().find((provider) => provider.manifest.id === id)
   }
 
   private claims(): ProviderClaim[] {
     const { environment } = this.ports
-    return this.providers.flatMap((provider) => {
+    return this.providers().flatMap((provider) => {
       const { id } = provider.manifest
       const files = createSmallFileReader((problem) =>
         this.problems.set(id, `${problem.path}: ${problem.reason}`),

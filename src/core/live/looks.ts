@@ -41,7 +41,7 @@ export class Looks implements LiveWork {
   private walkBeganAt = 0
   /** Folders of running processes that the last walk looked in. */
   private scannedFor: ReadonlySet<string> = new Set()
-  private areSettingsNew = false
+  private settingsNews: 'same' | 'problems' | 'settings' = 'same'
 
   constructor(parts: LooksParts) {
     this.parts = parts
@@ -94,9 +94,11 @@ export class Looks implements LiveWork {
 
   async processes(): Promise<'done' | 'walk'> {
     const { settings, live, keeper } = this.parts
-    if (await settings.follow()) this.areSettingsNew = true
+    const followed = await settings.follow()
+    if (followed !== 'same') this.settingsNews = followed
     await live.look(keeper.queries)
     await this.parts.reader.lookForQuestions()
+    if (keeper.isForOthers) return 'walk'
     return live.projectFolders.every((folder) => this.scannedFor.has(folder)) ? 'done' : 'walk'
   }
 
@@ -112,9 +114,10 @@ export class Looks implements LiveWork {
     const { changed, removed } = this.finder.find(sessions, this.untold)
     if (keeper.owns) for (const id of labels.inherit(() => reader.heirs(this.untold.changed))) changed.add(id)
     for (const id of labels.changedElsewhere()) changed.add(id)
-    if (this.areSettingsNew) for (const { id } of reader.recent().sessions) changed.add(id)
-    this.areSettingsNew = false
-    feed.publish(changed, removed, ports.clock.now())
+    if (this.settingsNews === 'settings') for (const { id } of reader.recent().sessions) changed.add(id)
+    const areSettingsNew = this.settingsNews !== 'same'
+    this.settingsNews = 'same'
+    feed.publish(changed, removed, ports.clock.now(), areSettingsNew)
     this.untold.told()
     if (user.retire([...this.untold.retired.values()])) {
       keeper.forgetRetired([...this.untold.retired.keys()])

@@ -33,6 +33,7 @@ export function openLive(parts: LiveParts): Live {
       liveSessions: () => live.current.length,
       onBattery: askedRarely(() => onBattery(), POWER_MS, clock),
       load: machineLoad,
+      refreshMs: () => parts.settings.current.dashboard.refreshMs,
     },
     watchSystem: systemWatches(),
     clock,

@@ -13,6 +13,8 @@ export interface Situation {
   readonly onBattery: boolean | undefined
   /** Processes that wait for a processor, for each processor there is. */
   readonly load: number
+  /** The usual pace of looks at all processes while somebody looks; five checks go with each of them. */
+  readonly refreshMs: number
   /** Folders of transcripts that no watch covers. */
   readonly unwatchedFolders: number
   /** Why everything is to be looked at now, whatever else holds; `undefined` where nothing says so. */
@@ -53,6 +55,8 @@ const MINUTE = 60 * SECOND
 
 /** Nothing changed for so long: nobody works. */
 const QUIET_MS = 10 * MINUTE
+/** Checks of the known processes that go with one look at all of them. */
+const CHECKS = 5
 /** More processes than this wait for each processor: others need the machine more than we do. */
 const BUSY_LOAD = 1.5
 /** A look may take this part of the time at most: where the system is slow to tell, it is asked less often. */
@@ -89,7 +93,7 @@ export function planLooks(situation: Situation): Plan {
 }
 
 function pacesOf(situation: Situation): Plan['paces'] {
-  const { watched, owns, liveSessions, unwatchedFolders } = situation
+  const { watched, owns, liveSessions, unwatchedFolders, refreshMs } = situation
   const quiet = isQuiet(situation)
   const poll: Pace =
     owns && unwatchedFolders > 0
@@ -107,8 +111,8 @@ function pacesOf(situation: Situation): Plan['paces'] {
   }
   const seen = quiet ? 'somebody looks, and nothing changes' : 'somebody looks'
   return {
-    processes: slowed((quiet ? 10 : 5) * SECOND, seen, situation),
-    check: slowed((quiet ? 2 : 1) * SECOND, seen, situation),
+    processes: slowed((quiet ? 2 : 1) * refreshMs, seen, situation),
+    check: slowed(((quiet ? 2 : 1) * refreshMs) / CHECKS, seen, situation),
     walk: owns
       ? slowed(MINUTE, 'somebody looks, and watches tell what changes', situation)
       : { everyMs: 2 * SECOND, reason: 'another process keeps the index' },

@@ -59,7 +59,7 @@ function machine(paths: readonly string[] = ['/models']) {
         },
       },
     },
-    [provider, makeProvider('other', () => undefined)],
+    () => [provider, makeProvider('other', () => undefined)],
   )
   const process = makeProcess({ pid: 7, exe: '/bin/cat' })
   const assistants = matchProcesses([provider], snapshotOf(process), () => {})

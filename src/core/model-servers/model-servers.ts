@@ -47,7 +47,7 @@ type Asked = Presence & { readonly modelServer: ModelServer }
  */
 export class ModelServers {
   private readonly ports: Pick<Ports, 'clock' | 'logger' | 'loopback' | 'environment'>
-  private readonly providers: readonly Asked[]
+  private readonly providers: () => readonly Presence[]
   private readonly known = new Map<ProviderId, Known>()
   private readonly asking = new Map<ProviderId, Promise<void>>()
   /** The models as they were when somebody last asked for news. */
@@ -55,10 +55,10 @@ export class ModelServers {
 
   constructor(
     ports: Pick<Ports, 'clock' | 'logger' | 'loopback' | 'environment'>,
-    providers: readonly Presence[],
+    providers: () => readonly Presence[],
   ) {
     this.ports = ports
-    this.providers = providers.filter(hasModelServer)
+    this.providers = providers
   }
 
   /** Models as last told, in the servers' order. */
@@ -95,7 +95,9 @@ export class ModelServers {
       listening ??= { ports: this.ports.loopback.listeningPorts() }
       return listening.ports?.has(port) === true
     }
-    for (const provider of this.providers) {
+    const providers = this.providers().filter(hasModelServer)
+    this.forgetAllBut(providers)
+    for (const provider of providers) {
       const { id } = provider.manifest
       const before = this.known.get(id)
       const found = this.find(provider, assistants, onFailure)
@@ -111,6 +113,15 @@ export class ModelServers {
       if (!isSame || before.answer === undefined) first.push(asking)
     }
     await Promise.all(first)
+  }
+
+  /** Whoever is not looked for any more has nothing to say. */
+  private forgetAllBut(providers: readonly Asked[]): void {
+    for (const id of this.known.keys()) {
+      if (providers.some(({ manifest }) => manifest.id === id)) continue
+      this.known.delete(id)
+      this.asking.delete(id)
+    }
   }
 
   private find(

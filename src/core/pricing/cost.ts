@@ -1,5 +1,5 @@
 import { type NumberSource, type TokenCounts, totalTokens } from '../../shared/domain/tokens.ts'
-import { priceOf } from './price-of.ts'
+import { listedPrice, type PriceList } from './price-of.ts'
 import { type ModelPrice, PRICE_TABLE, type Rates } from './price-table.ts'
 
 /** Usage of one model: of one response, or of several whose prompts lie in one band (see `promptBand`). */
@@ -33,8 +33,8 @@ export function promptBand(promptTokens: number): number {
   return BAND_LIMITS.filter((limit) => promptTokens > limit).length
 }
 
-/** Cost of one model's usage in US dollars by the price list; `null` where the model has no known price. */
-export function costOfModel(usage: PricedUsage): number | null {
+/** Cost of one model's usage in US dollars; `null` where the model has no known price. */
+export function costOfModel(usage: PricedUsage, priceOf: PriceList = listedPrice): number | null {
   if (totalTokens(usage.counts) === 0) return 0
   const price = priceOf(usage.model)
   return price ? costAt(ratesFor(price, usage.largestPrompt ?? 0), usage) : null
@@ -44,10 +44,10 @@ export function costOfModel(usage: PricedUsage): number | null {
  * Cost of all usage of a session. One model without a known price makes the whole unknown, unless it used nothing: a
  * sum that leaves something out would pass for the cost. No usage at all costs nothing.
  */
-export function costOf(usages: readonly PricedUsage[]): Cost {
+export function costOf(usages: readonly PricedUsage[], priceOf: PriceList = listedPrice): Cost {
   let value = 0
   for (const usage of usages) {
-    const cost = costOfModel(usage)
+    const cost = costOfModel(usage, priceOf)
     if (cost === null) return { value: null, source: 'unknown' }
     value += cost
   }

@@ -34,13 +34,13 @@ describe('the longest known beginning of an id', () => {
     ['gemini-3-pro-preview-06-05', 'gemini-3-pro'],
     ['gemini-3-pro-001', 'gemini-3-pro'],
   ])('of %s is %s', (id, model) => {
-    expect(longestKnown(id, known)).toBe(model)
+    expect(longestKnown(id, (name) => known.get(name))).toBe(model)
   })
 
   it.each(['claude-sonnet-5-7', 'gpt-5-mega', 'gpt-5.9', 'gpt-5-pro', 'gpt-50', 'claude-sonnet-5-fast', ''])(
     'is none for %j, which is another model',
     (id) => {
-      expect(longestKnown(id, known)).toBeUndefined()
+      expect(longestKnown(id, (name) => known.get(name))).toBeUndefined()
     },
   )
 })

@@ -35,12 +35,15 @@ export function normaliseModelId(id: string): string {
 }
 
 /**
- * The longest beginning of a normalised id that is in `known`, where all that follows is known not to change the price.
+ * What `find` knows of the longest beginning of a normalised id, where all that follows is known not to change the price.
  * `claude-sonnet-5-7` is not taken for `claude-sonnet-5`, nor `gpt-5-mega` for `gpt-5`: they are other models.
  */
-export function longestKnown<Value>(id: string, known: ReadonlyMap<string, Value>): Value | undefined {
+export function longestKnown<Value>(
+  id: string,
+  find: (name: string) => Value | undefined,
+): Value | undefined {
   for (let name = id; ; ) {
-    const value = known.get(name)
+    const value = find(name)
     if (value !== undefined) return value
     const shorter = name.replace(SAME_PRICE_ENDING, '')
     if (shorter === name) return undefined

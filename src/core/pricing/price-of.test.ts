@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { normaliseModelId } from './model-id.ts'
-import { priceOf } from './price-of.ts'
+import { listedPrice } from './price-of.ts'
 import { PRICE_TABLE } from './price-table.ts'
 
 describe('the price table', () => {
@@ -38,18 +38,18 @@ describe('the price of a model', () => {
     ['gemini-2.5-flash-preview-09-2025', 0.3, 2.5],
     ['x-ai/grok-code-fast-1', 0.2, 1.5],
   ])('%s costs $%d in and $%d out', (id, input, output) => {
-    expect(priceOf(id)?.rates).toMatchObject({ input, output })
+    expect(listedPrice(id)?.rates).toMatchObject({ input, output })
   })
 
   it('tells one version from the next, which can have another price', () => {
-    expect(priceOf('claude-sonnet-5')?.rates.cacheRead).toBe(0.2)
-    expect(priceOf('claude-sonnet-5-5')?.rates.cacheRead).toBe(0.1)
+    expect(listedPrice('claude-sonnet-5')?.rates.cacheRead).toBe(0.2)
+    expect(listedPrice('claude-sonnet-5-5')?.rates.cacheRead).toBe(0.1)
   })
 
   it.each(['claude-sonnet-5-9', 'claude-opus-4.8-fast', 'qwen3-coder-plus', 'my-proxy', '<synthetic>', ''])(
     'is not known for %j, and not guessed',
     (id) => {
-      expect(priceOf(id)).toBeUndefined()
+      expect(listedPrice(id)).toBeUndefined()
     },
   )
 })

@@ -1,11 +1,31 @@
 import { longestKnown, normaliseModelId } from './model-id.ts'
-import { type ModelPrice, PRICE_TABLE } from './price-table.ts'
+import { type ModelPrice, PRICE_TABLE, type Rates } from './price-table.ts'
+
+/** Prices that a person set, by a model's id as `normaliseModelId` spells it. */
+export type OwnPrices = Readonly<Record<string, Rates>>
+
+/** Price of a model by its id in any usual spelling; `undefined` where it is not known. */
+export type PriceList = (modelId: string) => ModelPrice | undefined
 
 const PRICES: ReadonlyMap<string, ModelPrice> = new Map(
   PRICE_TABLE.flatMap((price) => price.ids.map((id) => [id, price] as const)),
 )
 
-/** Price of a model by its id in any usual spelling; `undefined` where it is not known. */
-export function priceOf(modelId: string): ModelPrice | undefined {
-  return longestKnown(normaliseModelId(modelId), PRICES)
+/** The prices of this program. */
+export const listedPrice: PriceList = (modelId) =>
+  longestKnown(normaliseModelId(modelId), (name) => PRICES.get(name))
+
+/** The person's price for a model; `undefined` where none was set. */
+export function ownPrice(own: OwnPrices, modelId: string): ModelPrice | undefined {
+  const found = longestKnown(normaliseModelId(modelId), (name) =>
+    Object.hasOwn(own, name) ? own[name] : undefined,
+  )
+  return found && { ids: [modelId], rates: found, longPrompt: undefined }
+}
+
+/** The person's prices before those of this program. */
+export function pricesWith(own: OwnPrices): PriceList {
+  return Object.keys(own).length === 0
+    ? listedPrice
+    : (modelId) => ownPrice(own, modelId) ?? listedPrice(modelId)
 }

@@ -2,6 +2,7 @@ import type { Burn, ContextOccupancy } from '../../shared/contract/session.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { type TokenCounts, totalInput, totalTokens } from '../../shared/domain/tokens.ts'
 import { costOf } from '../pricing/cost.ts'
+import type { PriceList } from '../pricing/price-of.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -33,6 +34,7 @@ export function burnOf(
   responses: readonly RecentResponse[],
   { used, limit }: Pick<ContextOccupancy, 'used' | 'limit'>,
   now: Date,
+  priceOf: PriceList,
 ): Burn | null {
   const first = responses[0]
   const last = responses.at(-1)
@@ -40,7 +42,8 @@ export function burnOf(
   const spanMs = Math.max(SHORTEST_SPAN_MS, last.at - first.at)
   const perHour = HOUR_MS / spanMs
   const tokens = responses.reduce((sum, { counts }) => sum + totalTokens(counts), 0)
-  const cost = costOf(responses.map((one) => ({ ...one, largestPrompt: totalInput(one.counts) }))).value
+  const priced = responses.map((one) => ({ ...one, largestPrompt: totalInput(one.counts) }))
+  const cost = costOf(priced, priceOf).value
   const forecast = forecastOf(responses, used, limit)
   return {
     windowMinutes: Math.round(spanMs / MINUTE_MS),

@@ -7,11 +7,13 @@ import { type Neighbour, recommend } from '../health/recommend.ts'
 import { scoreHealth } from '../health/score.ts'
 import { autoTags } from '../labels/auto-tags.ts'
 import type { Labels } from '../labels/label-keeper.ts'
+import { pricesWith } from '../pricing/price-of.ts'
 import type { Settings } from '../settings/settings.ts'
 import { configuredLimit, defaultLimit } from '../settings/token-limits.ts'
 import { resolveContext } from '../tokens/context-limit.ts'
 import { burnOf, type RecentResponse } from './burn.ts'
 import type { IndexedSession } from './indexed-session.ts'
+import { costWith } from './repriced.ts'
 
 /** What a session is shown from: the index, the process that runs it, and the settings. */
 export interface SessionParts {
@@ -74,8 +76,8 @@ export function composeSession(parts: SessionParts): Session {
     durationMs,
     tokens: indexed.tokens,
     context,
-    costUsd: indexed.cost,
-    burn: verdict.state === 'ended' ? null : burnOf(parts.recent, context, now),
+    costUsd: costWith(indexed, settings.prices),
+    burn: verdict.state === 'ended' ? null : burnOf(parts.recent, context, now, pricesWith(settings.prices)),
     messages,
     toolCalls: indexed.toolCalls,
     errors,

@@ -2,6 +2,9 @@ import type { ContextOccupancy, SessionTokens } from '../../shared/contract/sess
 import type { NumberSource } from '../../shared/domain/tokens.ts'
 import type { TranscriptError, TurnPhase } from '../../shared/domain/transcript.ts'
 
+/** Caveat of tokens that are only a part: no cost follows from them. */
+export const INCOMPLETE_USAGE = 'Incomplete: the assistant wrote the usage of only some answers down.'
+
 /**
  * What the transcripts say of a session, summed up over its files and stored as JSON with it.
  * Nothing in it depends on the time it is read or on running processes. Instants are epoch milliseconds.
@@ -19,6 +22,7 @@ export interface IndexedSession {
   readonly startedAt: number | null
   readonly lastActivityAt: number | null
   readonly tokens: SessionTokens
+  /** Where it was not reported, by the prices of this program. */
   readonly cost: { readonly value: number | null; readonly source: NumberSource }
   readonly usageByModel: readonly ModelUsage[]
   readonly context: {
@@ -54,6 +58,9 @@ export interface ModelUsage {
   readonly cacheRead: number
   readonly cacheWrite: number
   readonly output: number
+  /** Share of `cacheWrite` that is kept for an hour; left out by an index of an older version. */
+  readonly cacheWrite1h?: number
+  /** By the prices of this program. */
   readonly costUsd: number | null
 }
 

@@ -16,6 +16,7 @@ import { spokenNote } from '../labels/spoken-note.ts'
 import type { LiveView } from '../live/live-view.ts'
 import type { ModelRow } from '../model-servers/model-servers.ts'
 import type { Clock, Logger } from '../ports.ts'
+import { pricesWith } from '../pricing/price-of.ts'
 import { reasonOf } from '../provider-failures.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { IndexQueries, TranscriptListing } from '../store/index-queries.ts'
@@ -25,6 +26,7 @@ import type { IndexedSession } from './indexed-session.ts'
 import { isIgnored } from './ignore-patterns.ts'
 import { modelSession, modelState } from './model-session.ts'
 import { Questions } from './questions.ts'
+import { usageWith } from './repriced.ts'
 import { unlinkedSession } from './unlinked-session.ts'
 import { readStored } from '../store/stored-json.ts'
 
@@ -40,7 +42,8 @@ const MOST_QUOTA_HITS = 20
 export interface ReaderParts {
   readonly queries: () => IndexQueries | undefined
   readonly live: LiveView
-  readonly providers: readonly Presence[]
+  /** Those that are looked for; sessions of others are not shown. */
+  readonly providers: () => readonly Presence[]
   readonly settings: () => Settings
   readonly labels: LabelKeeper
   readonly clock: Clock
@@ -134,7 +137,7 @@ export class SessionReader {
       note: note ? spokenNote(note) : null,
       files: filesTouched(transcripts),
       loadedModel: this.loadedModel(id),
-      usageByModel: [...(found?.session.usageByModel ?? [])],
+      usageByModel: found ? usageWith(found.session, this.parts.settings().prices) : [],
       transcripts: transcripts.map(({ path, size, lines, skipped }) => ({
         path,
         sizeBytes: size,
@@ -183,18 +186,24 @@ export class SessionReader {
     const starts = midnights(generatedAt, days)
     const { projects } = this.parts.labels.all()
     const since = (starts[0] ?? generatedAt).getTime()
-    const { ignorePatterns } = this.parts.settings().sessionDiscovery
-    const isShown = ({ cwd }: { readonly cwd: string | null }) => !isIgnored(cwd, ignorePatterns)
+    const { prices, sessionDiscovery } = this.parts.settings()
+    const { ignorePatterns } = sessionDiscovery
+    const enabled = this.providerIds()
+    const isShown = ({ cwd, provider }: { readonly cwd: string | null; readonly provider: string }) =>
+      enabled.has(provider) && !isIgnored(cwd, ignorePatterns)
     return composeOverview({
       now: generatedAt,
       days: starts,
       sessions,
       // The last 24 hours may begin the day before.
-      quarters: queries?.usageByQuarter(Math.min(since, generatedAt.getTime() - RECENT_MS)) ?? [],
+      quarters: (queries?.usageByQuarter(Math.min(since, generatedAt.getTime() - RECENT_MS)) ?? []).filter(
+        ({ provider }) => enabled.has(provider),
+      ),
       bySession: (queries?.usageBySession(since) ?? [])
         .filter(isShown)
         .map((row) => ({ ...row, project: projects.get(row.sessionId) ?? projectOf(row.cwd) })),
       quotaHits: (queries?.quotaHits(since, MOST_QUOTA_HITS) ?? []).filter(isShown),
+      priceOf: pricesWith(prices),
     })
   }
 
@@ -214,8 +223,10 @@ export class SessionReader {
 
   private compose(indexed: readonly IndexedSession[], now: Date): { sessions: Session[]; generatedAt: Date } {
     const settings = this.parts.settings()
+    const providers = this.providerIds()
     const readings = this.withLive(indexed).filter(
-      ({ indexed: { cwd } }) => !isIgnored(cwd, settings.sessionDiscovery.ignorePatterns),
+      ({ indexed: { cwd, provider } }) =>
+        providers.has(provider) && !isIgnored(cwd, settings.sessionDiscovery.ignorePatterns),
     )
     const neighbours = this.neighbours(readings)
     const labels = this.parts.labels.all()
@@ -231,9 +242,8 @@ export class SessionReader {
     labels: Labels,
     now: Date,
   ): Session {
-    const { providers } = this.parts
     const settings = this.parts.settings()
-    const provider = providers.find((candidate) => candidate.manifest.id === indexed.provider)
+    const provider = this.parts.providers().find((candidate) => candidate.manifest.id === indexed.provider)
     return composeSession({
       indexed,
       link,
@@ -258,6 +268,10 @@ export class SessionReader {
     if (lastActivityAt === null || now.getTime() - lastActivityAt > BURN_WINDOW_MS) return []
     const since = lastActivityAt - BURN_WINDOW_MS
     return this.parts.queries()?.recentResponses(provider, sessionId, since) ?? []
+  }
+
+  private providerIds(): ReadonlySet<string> {
+    return new Set(this.parts.providers().map(({ manifest }) => manifest.id))
   }
 
   private modelWindow(provider: Presence, { model, context }: IndexedSession): ModelWindow | undefined {

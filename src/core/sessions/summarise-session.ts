@@ -9,14 +9,13 @@ import type { IndexStore } from '../store/index-store.ts'
 import type { FileUsage, IndexedFile, UsageSum } from '../store/index-types.ts'
 import { estimateTokens } from '../tokens/estimate.ts'
 import { sessionTotals, type SessionTotals } from '../tokens/session-totals.ts'
-import type { IndexedSession, ModelUsage } from './indexed-session.ts'
+import { INCOMPLETE_USAGE, type IndexedSession, type ModelUsage } from './indexed-session.ts'
 import { readStored } from '../store/stored-json.ts'
 
 const UNDER_REPORTED =
   'Output is under-reported: this version of the assistant wrote only the start of each answer’s usage.'
 const OVERHEAD =
   'Includes requests that stand in no message (compaction, titles), as the assistant’s own total does.'
-const INCOMPLETE = 'Incomplete: the assistant wrote the usage of only some answers down.'
 const LONGEST_TITLE = 200
 
 interface FileFacts {
@@ -112,6 +111,7 @@ function usageOf(all: readonly FileFacts[]): ModelUsage[] {
     model,
     responses: sums.reduce((count, usage) => count + usage.responses, 0),
     ...sums.reduce((counts, usage) => addTokens(counts, usage.counts), NO_TOKENS),
+    cacheWrite1h: sums.reduce((count, usage) => count + usage.cacheWrite1h, 0),
     costUsd: costOf(sums).value,
   }))
 }
@@ -176,7 +176,13 @@ function tokensOf(all: readonly FileFacts[], totals: SessionTotals): SessionToke
     ...totals.counts,
     total: totalTokens(totals.counts),
     source: 'reported',
-    caveat: isIncomplete(all) ? INCOMPLETE : underReported ? UNDER_REPORTED : hasOverhead ? OVERHEAD : null,
+    caveat: isIncomplete(all)
+      ? INCOMPLETE_USAGE
+      : underReported
+        ? UNDER_REPORTED
+        : hasOverhead
+          ? OVERHEAD
+          : null,
   }
 }
 

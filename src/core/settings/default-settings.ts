@@ -31,6 +31,10 @@ export const DEFAULT_SETTINGS_FILE: SettingsFile = {
     long_output_tokens: 10_000,
   },
   session_discovery: { ignore_patterns: [] },
+  dashboard: { theme: 'system', refresh_seconds: 5 },
+  prices: {},
+  export: { format: 'json', conversation: true, redact: true },
+  server: { address: '127.0.0.1', port: 0 },
   auto_tags: [],
   providers: {},
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { tagSchema } from '../../shared/contract/session.ts'
 import { NAMED_LIMITS } from '../../shared/domain/named-limit.ts'
+import { THEMES } from '../../shared/domain/theme.ts'
+import { LOOPBACK_ADDRESSES } from '../../shared/domain/loopback-address.ts'
+import { CONTEXT_FORMATS } from '../../shared/contract/contexts.ts'
 
 /** The four limits that have names, so that a person can pick one: `"claude-code": "claude_max5"`. */
 const namedLimitSchema = z.enum(NAMED_LIMITS)
@@ -75,6 +78,39 @@ const healthWeights = z
     error: (issue) => `the four weights must add up to 100${added(issue.input)}`,
   })
 
+const dashboard = z.strictObject({
+  theme: z.enum(THEMES).default('system'),
+  /** Between two looks at all processes while somebody looks. */
+  refresh_seconds: z.number().min(1).max(3600).default(5),
+})
+
+const dollars = z.number().min(0).max(1_000_000)
+
+/** US dollars for a million tokens. What cached tokens cost is what input costs, where it is left out. */
+const price = z.strictObject({
+  input: dollars,
+  output: dollars,
+  cache_read: dollars.optional(),
+  /** Written to a cache that is kept for minutes. */
+  cache_write: dollars.optional(),
+  /** Written to a cache that is kept for an hour. */
+  cache_write_1h: dollars.optional(),
+})
+
+/** What an export does where neither the command nor the window says otherwise. */
+const exporting = z.strictObject({
+  format: z.enum(CONTEXT_FORMATS).default('json'),
+  conversation: z.boolean().default(true),
+  redact: z.boolean().default(true),
+})
+
+/** Where `serve` listens: on this machine alone, whatever is set. */
+const server = z.strictObject({
+  address: z.enum(LOOPBACK_ADDRESSES).default('127.0.0.1'),
+  /** 0 takes a free one. */
+  port: z.number().int().min(0).max(65_535).default(0),
+})
+
 /** A tag that sessions get by themselves where all conditions hold. */
 const autoTag = z
   .strictObject({
@@ -106,6 +142,11 @@ export const settingsFileSchema = z.strictObject({
       ignore_patterns: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
+  dashboard: dashboard.prefault({}),
+  /** By model. */
+  prices: z.record(z.string(), price).default({}),
+  export: exporting.prefault({}),
+  server: server.prefault({}),
   auto_tags: z.array(autoTag).default([]),
   providers: z.record(z.string(), z.strictObject({ enabled: z.boolean().default(true) })).default({}),
 })

@@ -1,3 +1,5 @@
+import { normaliseModelId } from '../pricing/model-id.ts'
+import type { Rates } from '../pricing/price-table.ts'
 import type { Settings } from './settings.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -34,7 +36,20 @@ export function settingsFromFile(file: SettingsFile): Settings {
       longOutputTokens: file.findings.long_output_tokens,
     },
     sessionDiscovery: { ignorePatterns: file.session_discovery.ignore_patterns },
+    dashboard: { theme: file.dashboard.theme, refreshMs: file.dashboard.refresh_seconds * 1000 },
+    prices: Object.fromEntries(
+      Object.entries(file.prices).map(([model, price]) => [normaliseModelId(model), ratesOf(price)]),
+    ),
+    export: file.export,
+    server: file.server,
     autoTags: file.auto_tags,
     providers: file.providers,
   }
+}
+
+/** What cached tokens cost is what input costs, where nothing else was said. */
+function ratesOf({ input, output, ...cache }: SettingsFile['prices'][string]): Rates {
+  const cacheWrite = cache.cache_write ?? input
+  const { cache_read: cacheRead = input, cache_write_1h: cacheWrite1h = cacheWrite } = cache
+  return { input, output, cacheRead, cacheWrite, cacheWrite1h }
 }

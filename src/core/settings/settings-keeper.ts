@@ -10,6 +10,7 @@ export class SettingsKeeper {
   private readonly logger: Logger
   private loaded: LoadedSettings
   private applied: Settings
+  private readonly listeners: (() => void)[] = []
 
   private constructor(path: string, loaded: LoadedSettings, logger: Logger) {
     this.path = path
@@ -22,6 +23,11 @@ export class SettingsKeeper {
   /** What is wrong at the start is replaced by its default. Never fails. */
   static async open(path: string, logger: Logger): Promise<SettingsKeeper> {
     return new SettingsKeeper(path, await loadSettings(path), logger)
+  }
+
+  /** Is called after each change of what is in force. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener)
   }
 
   get current(): Settings {
@@ -40,16 +46,21 @@ export class SettingsKeeper {
 
   /**
    * Reads the file again where it changed. A change with a mistake does not apply: whoever edits the file of a running
-   * program keeps the settings that worked until all of it is right. Returns whether other settings are in force.
+   * program keeps the settings that worked until all of it is right. Answers whether other
+   * settings are in force, or at least other things are to be said of the file.
    */
-  async follow(): Promise<boolean> {
-    if (settingsStamp(this.path) === this.loaded.stamp) return false
+  async follow(): Promise<'same' | 'problems' | 'settings'> {
+    if (settingsStamp(this.path) === this.loaded.stamp) return 'same'
     const before = this.applied
+    const problemsBefore = this.problems.join('\n')
     this.loaded = await loadSettings(this.path)
     const isUsable = this.loaded.problems.every(({ kind }) => kind === 'unknown')
     if (isUsable) this.applied = this.loaded.settings
     this.warn()
-    return JSON.stringify(before) !== JSON.stringify(this.applied)
+    if (JSON.stringify(before) === JSON.stringify(this.applied))
+      return this.problems.join('\n') === problemsBefore ? 'same' : 'problems'
+    for (const tell of this.listeners) tell()
+    return 'settings'
   }
 
   private warn(): void {

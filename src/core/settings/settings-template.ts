@@ -61,6 +61,34 @@ session_discovery:
   # For example: [ /projects/scratch/** ]
   ignore_patterns: []
 
+# The window, the browser and the full-screen terminal. What is chosen in one of them goes before it.
+dashboard:
+  # system, dark, light, cyberpunk or minimal.
+  theme: system
+  # How often all processes are looked at while somebody looks; changes of transcripts are seen at once.
+  refresh_seconds: 5
+
+# Prices in US dollars for a million tokens, by model, where the built-in list has none or yours are others. cache_read,
+# cache_write and cache_write_1h (kept for an hour) cost what input costs where they are left out.
+# For example: { my-model: { input: 1, output: 4, cache_read: 0.1 } }
+prices: {}
+
+# What an export does where the command or the window does not say otherwise.
+export:
+  # json, yaml, markdown or csv; the name of the file goes before it.
+  format: json
+  # Whether what was said is part of it.
+  conversation: true
+  # Whether secrets and home folders are taken out.
+  redact: true
+
+# Where "llm-session serve" listens: on this machine alone. A server that runs moves to another port by itself.
+server:
+  # 127.0.0.1 or ::1
+  address: 127.0.0.1
+  # 0 takes a free one; --port goes before it.
+  port: 0
+
 # Tags that sessions get by themselves. A rule names a tag and the folder, the branch or the assistant; all must fit.
 # For example: [ { tag: work, path: /projects/shop/** }, { tag: fix, branch: fix/*, provider: codex } ]
 auto_tags: []

@@ -25,6 +25,10 @@ describe('settings', () => {
       notifications: { nearLimitRatio: 0.85, criticalScore: 40, hysteresisPoints: 5, cooldownMs: 5 * 60_000 },
       findings: { repeatedFailures: 3, repeatedPrompts: 2, retriesInRow: 5, longOutputTokens: 10_000 },
       sessionDiscovery: { ignorePatterns: [] },
+      dashboard: { theme: 'system', refreshMs: 5000 },
+      prices: {},
+      export: { format: 'json', conversation: true, redact: true },
+      server: { address: '127.0.0.1', port: 0 },
       autoTags: [],
       providers: {},
     })
@@ -40,6 +44,8 @@ describe('settings', () => {
       health_thresholds: { healthy: 80 },
       health_weights: { token_usage: 70, duration: 10, activity: 10, errors: 10 },
       recommendations: { close_idle_minutes: 5 },
+      dashboard: { refresh_seconds: 2.5 },
+      prices: { 'OpenRouter/my.model': { input: 1, output: 4, cache_write: 2 } },
       session_discovery: { ignore_patterns: ['**/scratch/**'] },
       providers: { cursor: { enabled: false }, codex: {} },
     })
@@ -51,6 +57,10 @@ describe('settings', () => {
     })
     expect(settings.healthThresholds).toEqual({ healthy: 80, critical: 40 })
     expect(settings.healthWeights).toEqual({ tokenUsage: 70, duration: 10, activity: 10, errors: 10 })
+    expect(settings.dashboard).toEqual({ theme: 'system', refreshMs: 2500 })
+    expect(settings.prices).toEqual({
+      'my.model': { input: 1, output: 4, cacheRead: 1, cacheWrite: 2, cacheWrite1h: 2 },
+    })
     expect(settings.recommendations).toMatchObject({ closeIdleMs: 300_000, archiveIdleMs: 7_200_000 })
     expect(settings.sessionDiscovery.ignorePatterns).toEqual(['**/scratch/**'])
     expect(settings.providers).toEqual({ cursor: { enabled: false }, codex: { enabled: true } })
@@ -83,6 +93,13 @@ describe('what is wrong in settings', () => {
     ['health_weights', { health_weights: { token_usage: 50 } }],
     ['recommendations.close_idle_minutes', { recommendations: { close_idle_minutes: -1 } }],
     ['session_discovery.ignore_patterns', { session_discovery: { ignore_patterns: '*.tmp' } }],
+    ['dashboard.theme', { dashboard: { theme: 'plaid' } }],
+    ['dashboard.refresh_seconds', { dashboard: { refresh_seconds: 0 } }],
+    ['prices.my-model.output', { prices: { 'my-model': { input: 1 } } }],
+    ['prices.my-model.output', { prices: { 'my-model': { input: 1, output: -1 } } }],
+    ['export.format', { export: { format: 'word' } }],
+    ['server.address', { server: { address: '0.0.0.0' } }],
+    ['server.port', { server: { port: 70_000 } }],
     ['auto_tags.0', { auto_tags: [{ tag: 'work' }] }],
     ['auto_tags.0.tag', { auto_tags: [{ tag: 'two\nlines', provider: 'codex' }] }],
     ['providers.cursor', { providers: { cursor: false } }],

@@ -1,7 +1,11 @@
 import type { AutoTagRule } from '../labels/auto-tags.ts'
 import type { NoticeThresholds } from '../notify/notice-conditions.ts'
+import type { OwnPrices } from '../pricing/price-of.ts'
 import { parseLeniently } from './parse-leniently.ts'
+import type { ContextFileFormat } from '../../shared/contract/contexts.ts'
+import type { LoopbackAddress } from '../../shared/domain/loopback-address.ts'
 import type { NamedLimit } from '../../shared/domain/named-limit.ts'
+import type { Theme } from '../../shared/domain/theme.ts'
 import { settingsFromFile } from './settings-from-file.ts'
 import { type SettingsFile, settingsFileSchema } from './settings-file.ts'
 import type { SettingsProblem } from './settings-problem.ts'
@@ -52,6 +56,27 @@ export interface FindingThresholds {
   readonly longOutputTokens: number
 }
 
+export interface DashboardSettings {
+  /** Of the page and of the full-screen terminal, where the person chose none there. */
+  readonly theme: Theme
+  /** Between two looks at all processes while somebody looks. */
+  readonly refreshMs: number
+}
+
+/** What an export does where nobody says otherwise. */
+export interface ExportSettings {
+  readonly format: ContextFileFormat
+  readonly conversation: boolean
+  readonly redact: boolean
+}
+
+/** Where the server listens. */
+export interface ServerSettings {
+  readonly address: LoopbackAddress
+  /** 0 takes a free one. */
+  readonly port: number
+}
+
 export interface Settings {
   readonly tokenLimits: TokenLimits
   readonly healthThresholds: HealthThresholds
@@ -63,6 +88,11 @@ export interface Settings {
     /** Glob patterns of working directories whose sessions are left out. */
     readonly ignorePatterns: readonly string[]
   }
+  readonly dashboard: DashboardSettings
+  /** In the spelling of the price table. */
+  readonly prices: OwnPrices
+  readonly export: ExportSettings
+  readonly server: ServerSettings
   readonly autoTags: readonly AutoTagRule[]
   /** By provider id; one that is not named is enabled. */
   readonly providers: Readonly<Record<string, { readonly enabled: boolean }>>

@@ -193,13 +193,16 @@ function sessionRows(statements: Statements, wrote: Wrote) {
       if (isNew) statements.putSessionChange(session.id, 0)
       return isNew
     },
-    /** Removes a session and answers what was known of it; `undefined` where it was not there. */
-    removeSession(id: string): IndexedSession | undefined {
+    /**
+     * Removes a session and answers what was known of it; `undefined` where it was not there. `for good`: what it added
+     * up to is to be kept elsewhere.
+     */
+    removeSession(id: string, how: 'for good' | 'for now'): IndexedSession | undefined {
       const row = statements.removeSession(id)
       if (!row) return undefined
       wrote(1)
       statements.putSessionChange(id, 1)
-      statements.putRetiring(id, row.summary)
+      if (how === 'for good') statements.putRetiring(id, row.summary)
       return readStored<IndexedSession>(row.summary)
     },
     /** Last summaries of removed sessions that nobody has said to have kept. */

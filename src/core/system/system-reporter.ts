@@ -10,11 +10,13 @@ import type { LiveView } from '../live/live-view.ts'
 import type { Ports } from '../ports.ts'
 import { PRICE_SOURCE } from '../pricing/price-table.ts'
 import type { UnknownRecords } from '../store/index-queries.ts'
+import type { SettingsKeeper } from '../settings/settings-keeper.ts'
 import { linkedSqliteVersion } from '../store/sqlite-version.ts'
 
 export interface ReporterParts {
   readonly ports: Ports
-  readonly providers: readonly Presence[]
+  readonly providers: () => readonly Presence[]
+  readonly settings: Pick<SettingsKeeper, 'path' | 'current' | 'problems'>
   readonly keeper: IndexKeeper
   readonly live: LiveView
   /** Providers whose own code failed. */
@@ -36,7 +38,7 @@ export class SystemReporter {
   }
 
   async info(): Promise<SystemInfo> {
-    const { ports, providers, keeper, live } = this.parts
+    const { ports, providers, settings, keeper, live } = this.parts
     this.machine ??= describeMachine(ports.logger)
     const { system, cpuModel, cpus, memoryBytes } = await this.machine
     return {
@@ -49,14 +51,19 @@ export class SystemReporter {
       host: { kind: ports.host.kind, capabilities: [...ports.host.capabilities] },
       machine: { system, cpuModel, cpus, memoryBytes, bootId: live.bootId },
       demo: ports.demo,
-      providers: providers.map(({ manifest: { id, name, color, monogram }, start }) => ({
+      providers: providers().map(({ manifest: { id, name, color, monogram }, start }) => ({
         id,
         name,
         color,
         monogram,
         startable: start !== undefined,
       })),
-      prices: PRICE_SOURCE,
+      prices: { ...PRICE_SOURCE, own: Object.keys(settings.current.prices).length },
+      settings: {
+        path: settings.path,
+        problems: [...settings.problems],
+        dashboard: settings.current.dashboard,
+      },
     }
   }
 
@@ -72,7 +79,7 @@ export class SystemReporter {
       info: await this.info(),
       sources: queries?.sources() ?? [],
       processes: live.report,
-      providers: providers.map(({ manifest }) => ({
+      providers: providers().map(({ manifest }) => ({
         id: manifest.id,
         name: manifest.name,
         sessions: counts.get(manifest.id) ?? 0,

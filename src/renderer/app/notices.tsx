@@ -5,6 +5,9 @@ import { SourceList, troubledSources } from '../features/sessions/source-list.ts
 import { format } from '../ui/format.ts'
 import { CloseIcon } from '../ui/icons.tsx'
 
+/** One list for all drawings, which would otherwise not end. */
+const NO_PROBLEMS: readonly string[] = []
+
 /** What a reader must know before believing what is shown. */
 export function Notices() {
   const demo = useSessions((state) => state.info?.demo === true)
@@ -24,6 +27,7 @@ export function Notices() {
       {indexing !== null && <IndexingNotice indexing={indexing} />}
       <LostNotice />
       <SavingNotice />
+      <SettingsNotice />
       {failure !== null && <Failure title="The last look failed." reason={failure} />}
       {labelFailure !== null && (
         <Failure title="What you put on the session could not be kept." reason={labelFailure} />
@@ -92,6 +96,23 @@ function ReadButton({ onRead }: { readonly onRead: () => void }) {
     >
       <CloseIcon />
     </button>
+  )
+}
+
+function SettingsNotice() {
+  const problems = useSessions(({ info }) => info?.settings.problems ?? NO_PROBLEMS)
+  if (problems.length === 0) return null
+  return (
+    <details className="notice" data-kind="settings">
+      <summary>
+        <strong>Something in the settings does not apply.</strong> {oneLine(problems[0] ?? '')}
+      </summary>
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem}>{oneLine(problem)}</li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -1,7 +1,8 @@
 import { usePreferences } from '../preferences/preference-context.ts'
 import { ThemeIcon } from '../ui/icons.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { type Theme, THEMES } from '../ui/theme.ts'
+import { useTheme } from './use-drawn-theme.ts'
+import { type Theme, THEMES } from '../../shared/domain/theme.ts'
 
 export const THEME_NAMES: Readonly<Record<Theme, string>> = {
   system: 'As the system',
@@ -12,7 +13,7 @@ export const THEME_NAMES: Readonly<Record<Theme, string>> = {
 }
 
 export function ThemeMenu() {
-  const theme = usePreferences((state) => state.theme)
+  const theme = useTheme()
   const setTheme = usePreferences((state) => state.setTheme)
   return (
     <Popover button={<ThemeIcon />} label="Theme" className="icon-button" align="end">

@@ -3,7 +3,7 @@ import { useApplyView } from '../features/sessions/saved-views.tsx'
 import { useSessionActions, useSessions } from '../features/sessions/session-context.ts'
 import { useVisibleSessions } from '../features/sessions/use-visible-sessions.ts'
 import { usePreferences } from '../preferences/preference-context.ts'
-import { THEMES } from '../ui/theme.ts'
+import { THEMES } from '../../shared/domain/theme.ts'
 import { type Command, sessionCommand } from './commands.ts'
 import { THEME_NAMES } from './theme-menu.tsx'
 

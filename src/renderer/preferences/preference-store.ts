@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Theme } from '../ui/theme.ts'
+import type { Theme } from '../../shared/domain/theme.ts'
 import type { Arrangement } from './arrangement.ts'
 import {
   type Area,

@@ -1,5 +1,6 @@
 import { readFilter, type SessionFilter } from '../../shared/domain/session-filter.ts'
-import { isTheme, type Theme } from '../ui/theme.ts'
+import type { Theme } from '../../shared/domain/theme.ts'
+import { isTheme } from '../ui/theme.ts'
 import type { Arrangement } from './arrangement.ts'
 
 /** Parts of the page that a person can arrange. */
@@ -15,7 +16,8 @@ export interface SavedView {
 
 /** What this page remembers between visits. None of it is about what a session holds. */
 export interface Preferences {
-  readonly theme: Theme
+  /** `null` until one is chosen: that of the settings counts. */
+  readonly theme: Theme | null
   readonly areas: Readonly<Record<Area, Arrangement>>
   readonly savedViews: readonly SavedView[]
   /** True once the welcome was read. */
@@ -23,7 +25,7 @@ export interface Preferences {
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
-  theme: 'system',
+  theme: null,
   areas: { columns: [], panels: [], charts: [] },
   savedViews: [],
   welcomed: false,

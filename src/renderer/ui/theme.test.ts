@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { drawnTheme, isTheme, THEMES } from './theme.ts'
+import { THEMES } from '../../shared/domain/theme.ts'
+import { drawnTheme, isTheme } from './theme.ts'
 
 describe('the choice of a theme', () => {
   it('follows the system until one is chosen', () => {

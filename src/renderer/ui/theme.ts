@@ -1,5 +1,4 @@
-export const THEMES = ['system', 'dark', 'light', 'cyberpunk', 'minimal'] as const
-export type Theme = (typeof THEMES)[number]
+import { type Theme, THEMES } from '../../shared/domain/theme.ts'
 
 /** A theme with colours of its own. */
 export type DrawnTheme = Exclude<Theme, 'system'>

@@ -177,7 +177,12 @@ function sampleInfo(): SystemInfo {
     machine: { system: 'Testix 1', cpuModel: 'Example', cpus: 2, memoryBytes: 1024, bootId: 'boot' },
     demo: true,
     providers: [],
-    prices: { source: 'none', date: '2026-01-01' },
+    prices: { source: 'none', date: '2026-01-01', own: 0 },
+    settings: {
+      path: '/settings/config.yaml',
+      problems: [],
+      dashboard: { theme: 'system', refreshMs: 5000 },
+    },
   }
 }
 

@@ -127,6 +127,8 @@ export const changeSchema = z.object({
   changed: z.array(z.string()),
   removed: z.array(z.string()),
   at: z.date(),
+  /** True where the settings changed, or what of them does not apply: all that is shown may be another. */
+  settings: z.literal(true).optional(),
 })
 export type Change = z.infer<typeof changeSchema>
 

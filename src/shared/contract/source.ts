@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { THEMES } from '../domain/theme.ts'
 import { billSchema } from './bill.ts'
 
 const count = z.number().int().nonnegative()
@@ -73,7 +74,20 @@ export const systemInfoSchema = z.object({
       startable: z.boolean(),
     }),
   ),
-  prices: z.object({ source: z.string(), date: z.string() }),
+  prices: z.object({
+    source: z.string(),
+    date: z.string(),
+    /** Models that the settings have a price for. */
+    own: count,
+  }),
+  settings: z.object({
+    /** Where the file is, or would be. */
+    path: z.string(),
+    /** What of it does not apply, one line each. */
+    problems: z.array(z.string()),
+    /** For screens, where the person chose nothing else there. */
+    dashboard: z.object({ theme: z.enum(THEMES), refreshMs: z.number() }),
+  }),
 })
 export type SystemInfo = z.infer<typeof systemInfoSchema>
 

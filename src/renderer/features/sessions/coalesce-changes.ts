@@ -42,5 +42,11 @@ export function mergeChanges(earlier: Change, later: Change): Change {
   for (const id of later.changed) removed.delete(id)
   const changed = new Set([...earlier.changed, ...later.changed])
   for (const id of removed) changed.delete(id)
-  return { revision: later.revision, at: later.at, changed: [...changed], removed: [...removed] }
+  return {
+    revision: later.revision,
+    at: later.at,
+    changed: [...changed],
+    removed: [...removed],
+    ...((earlier.settings ?? later.settings) && { settings: true }),
+  }
 }

@@ -23,18 +23,17 @@ export function createListActions(
 ): ListActions {
   const inOrder = createQueue()
 
-  const fetchList = (limit: number, offset: number): Promise<void> =>
-    inOrder(() =>
-      reportingFailure(patch, async () => {
-        const { scope } = read()
-        const [list, info] = await Promise.all([api.list({ scope, limit, offset }), api.info()])
-        if (read().scope !== scope) return
-        patch({ ...shown(list, offset === 0 ? new Map() : read().sessions), info })
-        reloadDetail()
-      }),
-    )
-
-  const load = (): Promise<void> => fetchList(Math.max(PAGE_SIZE, read().sessions.size), 0)
+  const fetchPage = (limit: number, offset: number): Promise<void> =>
+    reportingFailure(patch, async () => {
+      const { scope } = read()
+      const [list, info] = await Promise.all([api.list({ scope, limit, offset }), api.info()])
+      if (read().scope !== scope) return
+      patch({ ...shown(list, offset === 0 ? new Map() : read().sessions), info })
+      reloadDetail()
+    })
+  const fetchShown = (): Promise<void> => fetchPage(Math.max(PAGE_SIZE, read().sessions.size), 0)
+  const fetchList = (limit: number, offset: number): Promise<void> => inOrder(() => fetchPage(limit, offset))
+  const load = (): Promise<void> => inOrder(fetchShown)
 
   // One row is asked for, because what stands around the rows does not come without any.
   const fetchSummary = async (): Promise<void> => {
@@ -51,6 +50,7 @@ export function createListActions(
     loadMore: () => swallow(fetchList(PAGE_SIZE, read().sessions.size)),
     apply: (change) =>
       inOrder(async () => {
+        if (change.settings === true) return fetchShown()
         if (change.changed.length === 0 && change.removed.length === 0) return
         const { sessions, missing } = await fetchByIds(api, change.changed)
         const before = read().sessions

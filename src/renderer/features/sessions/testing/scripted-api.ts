@@ -14,7 +14,8 @@ export const SAMPLE_INFO: SystemInfo = {
   machine: { system: 'Testix 1', cpuModel: 'Example', cpus: 2, memoryBytes: 8_000_000_000, bootId: 'boot' },
   demo: false,
   providers: [],
-  prices: { source: 'list', date: '2026-01-01' },
+  prices: { source: 'list', date: '2026-01-01', own: 0 },
+  settings: { path: '/settings/config.yaml', problems: [], dashboard: { theme: 'system', refreshMs: 5000 } },
 }
 
 const GENERATED_AT = new Date('2026-01-02T12:00:00Z')
