@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type DesktopSession, openDesktopSession } from './desktop/desktop-session.ts'
@@ -31,6 +31,7 @@ describe.runIf(canRun)('the desktop app, built', { timeout: 90_000 }, () => {
   let desktop: RunningDesktop
   let growing: GrowingSession
   let tray: TrayOnBus
+  const kept = (): string => readFileSync(join(home.data, 'preferences.json'), 'utf8')
 
   beforeAll(async () => {
     session = await openDesktopSession()
@@ -101,12 +102,21 @@ describe.runIf(canRun)('the desktop app, built', { timeout: 90_000 }, () => {
     await desktop.page('dashboard')
   })
 
+  it('asks a newcomer whether to notify and to start at login, and keeps the answer', async () => {
+    const page = await desktop.page('dashboard')
+    const told = page.getByRole('checkbox', { name: 'Tell me when a session needs me' })
+    await vi.waitFor(async () => expect(await told.isChecked()).toBe(true), LIMIT)
+    await page.getByRole('checkbox', { name: 'Start when I log in' }).check()
+    await vi.waitFor(() => expect(JSON.parse(kept())).toMatchObject({ startAtLogin: true }), LIMIT)
+  })
+
   it('shows the preferences, and keeps what is chosen there', async () => {
     await tray.choose('Preferences')
     const page = await desktop.page('dashboard')
     const dialog = page.getByRole('dialog', { name: 'Preferences' })
     await dialog.getByLabel('has finished its turn').check()
-    await vi.waitFor(() => expect(existsSync(join(home.data, 'preferences.json'))).toBe(true), LIMIT)
+    const finished = { notifications: { causes: { finished: true } }, startAtLogin: true }
+    await vi.waitFor(() => expect(JSON.parse(kept())).toMatchObject(finished), LIMIT)
     await dialog.getByRole('button', { name: 'Close' }).click()
   })
 

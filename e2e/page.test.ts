@@ -133,6 +133,7 @@ describe('the first visit', () => {
       'permission denied',
       'No trace of 1 other assistant',
       'Nothing leaves',
+      'come with the desktop app',
     ])
       expect(text).toContain(part)
     await page.getByRole('progressbar', { name: 'Transcripts read' }).waitFor()

@@ -4,6 +4,7 @@ import { App } from './app/app.tsx'
 import { followHistory } from './app/follow-history.ts'
 import { BillFooter } from './features/bill/bill-footer.tsx'
 import { connect } from './connection/connection.ts'
+import { DesktopClientContext } from './features/desktop/desktop-client-context.ts'
 import { DesktopParts } from './features/desktop/desktop-parts.tsx'
 import { saveFile } from './features/exchange/save-file.ts'
 import { createSessionApi } from './features/sessions/contract-session-api.ts'
@@ -56,9 +57,11 @@ createRoot(root).render(
     <PreferenceContext value={preferences}>
       <SessionApiContext value={api}>
         <SessionStoreContext value={store}>
-          <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
-            <App footer={<BillFooter fetchBill={fetchBill} />} />
-          </DesktopParts>
+          <DesktopClientContext value={connection.client}>
+            <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
+              <App footer={<BillFooter fetchBill={fetchBill} />} />
+            </DesktopParts>
+          </DesktopClientContext>
         </SessionStoreContext>
       </SessionApiContext>
     </PreferenceContext>

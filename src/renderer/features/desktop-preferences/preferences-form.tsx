@@ -1,5 +1,6 @@
 import type { Preferences } from '../../../shared/contract/desktop.ts'
 import type { NotificationCause } from '../../../shared/domain/notification-cause.ts'
+import { PreferenceSwitch } from './preference-switch.tsx'
 import { QuietHoursFields } from './quiet-hours-fields.tsx'
 
 export interface PreferencesFormProps {
@@ -32,7 +33,7 @@ export function PreferencesForm({ preferences, trayIsShown, onChange }: Preferen
       <fieldset>
         <legend>Tell me when a session</legend>
         {CAUSES.map(({ cause, label }) => (
-          <Switch
+          <PreferenceSwitch
             key={cause}
             label={label}
             on={notifications.causes[cause]}
@@ -42,12 +43,12 @@ export function PreferencesForm({ preferences, trayIsShown, onChange }: Preferen
       </fieldset>
       <fieldset>
         <legend>Notifications</legend>
-        <Switch
+        <PreferenceSwitch
           label="with a sound"
           on={notifications.sound}
           onChange={(sound) => changeNotifications({ sound })}
         />
-        <Switch
+        <PreferenceSwitch
           label="with the session’s title, which may say what it is about"
           on={notifications.transcriptText}
           onChange={(transcriptText) => changeNotifications({ transcriptText })}
@@ -75,18 +76,18 @@ export function PreferencesForm({ preferences, trayIsShown, onChange }: Preferen
             ))}
           </select>
         </label>
-        <Switch
+        <PreferenceSwitch
           label="start at login"
           on={preferences.startAtLogin}
           onChange={(startAtLogin) => change({ startAtLogin })}
         />
-        <Switch
+        <PreferenceSwitch
           label="and show the tray alone then"
           on={preferences.startHidden}
           disabled={!preferences.startAtLogin}
           onChange={(startHidden) => change({ startHidden })}
         />
-        <Switch
+        <PreferenceSwitch
           label="stay in the tray when the window is closed"
           on={preferences.keepInTray}
           onChange={(keepInTray) => change({ keepInTray })}
@@ -96,26 +97,5 @@ export function PreferencesForm({ preferences, trayIsShown, onChange }: Preferen
         )}
       </fieldset>
     </form>
-  )
-}
-
-interface SwitchProps {
-  readonly label: string
-  readonly on: boolean
-  readonly disabled?: boolean
-  readonly onChange: (on: boolean) => void
-}
-
-function Switch({ label, on, disabled = false, onChange }: SwitchProps) {
-  return (
-    <label className="preferences-switch">
-      <input
-        type="checkbox"
-        checked={on}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      {label}
-    </label>
   )
 }

@@ -3,6 +3,7 @@ import { usePreferences } from '../../preferences/preference-context.ts'
 import { format } from '../../ui/format.ts'
 import { useSessions } from '../sessions/session-context.ts'
 import { FoundList } from './found-list.tsx'
+import { WelcomeChoices } from './welcome-choices.tsx'
 import './welcome.css'
 
 /** The first thing that a person sees: what was looked at, what was found, and what nobody else learns of it. */
@@ -10,7 +11,6 @@ export function WelcomeView() {
   const total = useSessions((state) => state.total)
   const isIndexing = useSessions((state) => state.indexing !== null)
   const isDemo = useSessions((state) => state.info?.demo === true)
-  const isDesktop = useSessions((state) => state.info?.host.kind === 'desktop')
   const welcome = usePreferences((state) => state.welcome)
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
@@ -34,12 +34,7 @@ export function WelcomeView() {
           </>
         )}
       </p>
-      {isDesktop && (
-        <p>
-          It stays in the tray, and tells you when a session needs you. Preferences, in its menu, has what it
-          tells, quiet hours, and whether it starts when you log in.
-        </p>
-      )}
+      <WelcomeChoices />
       <p className="welcome-go">
         <button ref={button} type="button" className="button" onClick={welcome}>
           Show the sessions
