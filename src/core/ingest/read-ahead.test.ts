@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ProviderEnvironment } from '../../providers/provider.ts'
 import { providers } from '../../providers/registry.ts'
+import { decodePart } from '../store/response-codec.ts'
 import { openMemoryIndex } from '../store/testing/memory-index.ts'
 import { systemClock } from '../system-clock.ts'
 import { type Candidate, lookAtRoots } from './look-at-roots.ts'
@@ -68,7 +69,7 @@ describe('a thread that reads ahead', () => {
     const opened = open(candidates)
     const taken = candidates.map(({ file }) => opened?.take(file.path))
     expect(taken).toEqual(candidates.map(readHere))
-    expect(taken.flatMap((reading) => reading?.responses ?? []).length).toBeGreaterThan(5)
+    expect(taken.flatMap((reading) => reading?.responses.flatMap(decodePart) ?? []).length).toBeGreaterThan(5)
   })
 
   it('leaves a transcript that is gone, and one that it was not given, to whoever asks', () => {

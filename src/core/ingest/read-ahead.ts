@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Logger } from '../ports.ts'
 import type { Candidate } from './look-at-roots.ts'
-import { unpackReading } from './packed-reading.ts'
 import type { TranscriptReading } from './read-transcript.ts'
 import type { ReadingReply, ReadingStart, ReadingTask } from './reading-messages.ts'
 
@@ -61,7 +60,7 @@ class ReadingAhead implements ReadAhead {
     if (!this.given.has(path)) return undefined
     const reply = this.replyFor(path)
     this.drop(path)
-    return reply?.reading && unpackReading(reply.reading)
+    return reply?.reading
   }
 
   drop(path: string): void {

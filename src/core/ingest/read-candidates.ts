@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../ports.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { IndexStore } from '../store/index-store.ts'
 import type { FileStamp } from '../store/index-types.ts'
+import type { ResponseKey } from '../store/response-codec.ts'
 import type { Candidate } from './look-at-roots.ts'
 import type { ReadAhead } from './read-ahead.ts'
 import { batchesInOrder } from './reading-order.ts'
@@ -28,7 +29,7 @@ export interface Gathered {
   readonly book: SourceBook
   readonly startedAt: number
   readonly rowsBefore: number
-  readonly newKeys: Map<number, readonly string[]>
+  readonly newKeys: Map<number, readonly ResponseKey[]>
   /** Files that an earlier scan left unsettled, as it was ended: more than their new keys has to be searched. */
   readonly unsettledBefore: ReadonlySet<number>
   readonly left: FileStamp[]

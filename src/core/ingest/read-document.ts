@@ -8,6 +8,8 @@ import { logOf } from './document-stamp.ts'
 import { FactsGatherer } from './transcript-facts.ts'
 import type { TranscriptReading } from './read-transcript.ts'
 import type { Candidate } from './look-at-roots.ts'
+import { addUpUsage } from '../store/add-up-usage.ts'
+import { encodeResponses } from '../store/response-codec.ts'
 
 const LARGEST_DOCUMENT_BYTES = 256 << 20
 
@@ -70,11 +72,14 @@ function readSession(
 ): TranscriptReading {
   const gatherer = new FactsGatherer(undefined)
   const { used = 0, ignored = 0, unknown = 0, malformed = 0 } = reader.read(document, session, gatherer)
+  const responses = gatherer.takeResponses()
   return {
     fresh: true,
     facts: gatherer.takeFacts(),
-    parserState: null,
-    responses: gatherer.takeResponses(),
+    touchedFiles: JSON.stringify(gatherer.touchedFiles()),
+    parserState: 'null',
+    responses: encodeResponses(responses),
+    usage: addUpUsage(responses),
     readOffset: 0,
     fingerprint: session.stamp,
     bytesRead: 0,

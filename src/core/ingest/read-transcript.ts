@@ -1,21 +1,32 @@
 import { fileBelow } from '../files/named-paths.ts'
 import type { Provider, TranscriptRef } from '../../providers/provider.ts'
-import type { ModelResponse } from '../../shared/domain/transcript.ts'
-import { type IndexedFile, SKIP_REASONS, type SkippedLines } from '../store/index-types.ts'
+import { addUpUsage } from '../store/add-up-usage.ts'
+import { type FileUsage, type IndexedFile, SKIP_REASONS, type SkippedLines } from '../store/index-types.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { countFileTokens, type FileTokenCache } from '../tokens/file-tokens.ts'
 import { fingerprint, onlyGrew } from './fingerprint.ts'
 import type { LineReader } from './read-lines.ts'
-import { FactsGatherer, type TranscriptFacts } from './transcript-facts.ts'
+import { encodeResponses, type ResponsePart } from '../store/response-codec.ts'
 import { readStored } from '../store/stored-json.ts'
+import {
+  FactsGatherer,
+  type GatheredBefore,
+  type TouchedFile,
+  type TranscriptFacts,
+} from './transcript-facts.ts'
 
-/** What reading a file, or what was appended to it, brought. */
+/** What reading a file, or what was appended to it, brought: as it is kept, for it may come from another thread. */
 export interface TranscriptReading {
   /** True where the file was read from its beginning: rows of an earlier reading are void. */
   readonly fresh: boolean
   readonly facts: TranscriptFacts
-  readonly parserState: unknown
-  readonly responses: readonly ModelResponse[]
+  /** JSON of the files that the session touched. */
+  readonly touchedFiles: string
+  /** JSON of the parser's checkpoint. */
+  readonly parserState: string
+  readonly responses: readonly ResponsePart[]
+  /** What these responses add up to. */
+  readonly usage: FileUsage
   readonly readOffset: number
   readonly fingerprint: string
   readonly bytesRead: number
@@ -47,7 +58,7 @@ export function readTranscript(
   counting: Counting,
 ): TranscriptReading {
   const resumed = file.known && isContinued(file, file.known) ? file.known : undefined
-  const earlier = resumed && readStored<TranscriptFacts>(resumed.facts)
+  const earlier = resumed && gatheredBefore(resumed)
   const { counter } = counting
   const gatherer = new FactsGatherer(counter && ((text) => counter.count(text)), earlier)
   const parser = resumed
@@ -55,12 +66,16 @@ export function readTranscript(
     : file.provider.parser(file.ref, gatherer)
   const result = reader.read(file.fd, resumed?.readOffset ?? 0, parser)
   const facts = gatherer.takeFacts()
-  countFiles(facts, counting)
+  const touched = gatherer.touchedFiles()
+  const responses = gatherer.takeResponses()
+  countFiles(facts, touched, counting)
   return {
     fresh: !resumed,
     facts,
-    parserState: parser.checkpoint(),
-    responses: gatherer.takeResponses(),
+    touchedFiles: JSON.stringify(touched),
+    parserState: JSON.stringify(parser.checkpoint() ?? null),
+    responses: encodeResponses(responses),
+    usage: addUpUsage(responses),
     readOffset: result.end,
     fingerprint: fingerprint(file.fd, result.end, result.tail),
     bytesRead: result.bytesRead,
@@ -69,12 +84,23 @@ export function readTranscript(
   }
 }
 
+function gatheredBefore({ facts, touchedFiles }: IndexedFile): GatheredBefore {
+  return {
+    facts: readStored<TranscriptFacts>(facts),
+    touchedFiles: readStored<TouchedFile[]>(touchedFiles),
+  }
+}
+
 /**
  * Counts the files that a session has touched where nothing better tells how full its context is: no usage and no
  * text. Only files below its own folder: a transcript can name any file of the machine.
  */
-function countFiles(facts: TranscriptFacts, { counter, fileTokens }: Counting): void {
-  const { cwd, contextUsed, countedTokens, prompts, files } = facts
+function countFiles(
+  facts: TranscriptFacts,
+  files: readonly TouchedFile[],
+  { counter, fileTokens }: Counting,
+): void {
+  const { cwd, contextUsed, countedTokens, prompts } = facts
   if (contextUsed !== undefined || countedTokens !== undefined || prompts === 0 || cwd === undefined) return
   if (files.length === 0) return
   if (!counter) {

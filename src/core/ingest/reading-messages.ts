@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { TranscriptRef } from '../../providers/provider.ts'
-import type { PackedReading } from './packed-reading.ts'
+import type { TranscriptReading } from './read-transcript.ts'
 
 /** What the thread that reads transcripts needs to begin. */
 export interface ReadingStart {
@@ -22,5 +22,5 @@ export interface ReadingTask {
 export interface ReadingReply {
   readonly path: string
   /** Left out where the file cannot be read: whoever asked tries it again, and says what it finds. */
-  readonly reading?: PackedReading
+  readonly reading?: TranscriptReading
 }

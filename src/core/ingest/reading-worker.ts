@@ -2,9 +2,8 @@ import { closeSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import { providers } from '../../providers/registry.ts'
 import { openRegular } from '../files/open-regular.ts'
-import { type PackedReading, packReading } from './packed-reading.ts'
 import { LineReader } from './read-lines.ts'
-import { readTranscript } from './read-transcript.ts'
+import { readTranscript, type TranscriptReading } from './read-transcript.ts'
 import type { ReadingReply, ReadingStart, ReadingTask } from './reading-messages.ts'
 
 const { port, replies }: ReadingStart = workerData
@@ -21,15 +20,13 @@ port.on('message', (task: ReadingTask) => {
 })
 
 /** Answers nothing where anything goes wrong: the thread that asked tries it again, and tells of the trouble. */
-function read(task: ReadingTask): PackedReading | undefined {
+function read(task: ReadingTask): TranscriptReading | undefined {
   const provider = providers.find((candidate) => candidate.manifest.id === task.providerId)
   const opened = openRegular(task.path)
   if (opened.kind === 'refused') return undefined
   try {
     if (!provider) return undefined
-    return packReading(
-      readTranscript({ ...task, fd: opened.fd, provider, known: undefined }, reader, NO_COUNTING),
-    )
+    return readTranscript({ ...task, fd: opened.fd, provider, known: undefined }, reader, NO_COUNTING)
   } catch {
     return undefined
   } finally {

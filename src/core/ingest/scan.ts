@@ -102,7 +102,6 @@ export class Scanner {
       )
       const [documents, files] = partition(look.candidates, isDocument)
       const changed = files.filter(({ file }) => !this.reader.rows.isUpToDate(file))
-      if (everything && changed.length > 0) store.dropKeyIndex()
       yield* this.reader.readAll(changed, gathered, readMeanwhile)
       return this.reader.attempt(() => this.finish({ look, documents, everything, lookedAt }, gathered))
     } finally {
@@ -179,7 +178,6 @@ export class Scanner {
     const unread = documents.filter(({ file }) => !meanwhile.has(file.path))
     const read = reader.readDocuments(unread, gathered)
     const kept = sessionsByDocument([...meanwhile], rows.stamps)
-    store.createKeyIndex()
     const settled = store.transaction(() => {
       const held = new Set([...read.paths, ...[...kept.values()].flat()])
       const gone = [...rows.stamps.values()].filter(

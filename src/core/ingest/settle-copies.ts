@@ -1,27 +1,35 @@
 import type { IndexStore } from '../store/index-store.ts'
+import type { CopiedResponses } from '../store/copied-responses.ts'
 import type { ResponseCopy } from '../store/index-types.ts'
+import type { ResponseKey } from '../store/response-codec.ts'
 
 /**
- * Gives each response that stands in several files to one of them. Forks, resumed sessions and replays copy rows of
- * another transcript; only the file that was born first made the calls. Answers the files whose own usage changed.
+ * Gives each response of some keys that stands in several files to one of them. Forks, resumed sessions and replays
+ * copy rows of another transcript; only the file that was born first made the calls. Answers the files whose own usage
+ * changed.
  */
-export function settleCopies(store: IndexStore, copies: readonly ResponseCopy[]): Set<number> {
-  const originOf = originCache(store)
+export function settleCopies(
+  store: IndexStore,
+  copied: CopiedResponses,
+  keys: Iterable<ResponseKey>,
+): Set<number> {
+  const originOf = originCache(store, copied)
   const changed = new Set<number>()
-  for (const rows of groupByKey(copies).flatMap((group) => responsesOf(group, originOf))) {
+  for (const rows of [...keys].flatMap((key) => responsesOf(copied.copiesOf(key), originOf))) {
     const owner = rows.reduce((best, row) =>
       olderThan(originOf(row.fileId), originOf(best.fileId)) ? row : best,
     )
     for (const row of rows) {
       const inherited = row !== owner
-      if (row.inherited !== inherited && store.setInherited(row.fileId, row.key, inherited))
+      if (row.inherited !== inherited && copied.setInherited(row.fileId, row.key, inherited))
         changed.add(row.fileId)
     }
     const fullest = rows.reduce((best, row) => (row.output > best.output ? row : best))
-    if (fullest.output > owner.output && store.adoptCounts(owner.fileId, fullest.fileId, owner.key)) {
+    if (fullest.output > owner.output && copied.adoptCounts(owner.fileId, fullest.fileId, owner.key)) {
       changed.add(owner.fileId)
     }
   }
+  copied.save()
   return changed
 }
 
@@ -49,7 +57,7 @@ function olderThan(a: Origin, b: Origin): boolean {
  * A file is born at the latest with its first response that no other file has; its provider may know better. Where
  * neither tells, all of it being copied on, its first row does, which is never earlier in a copy.
  */
-function originCache(store: IndexStore): (fileId: number) => Origin {
+function originCache(store: IndexStore, copied: CopiedResponses): (fileId: number) => Origin {
   const origins = new Map<number, Origin>()
   return (fileId) => {
     const known = origins.get(fileId)
@@ -57,9 +65,9 @@ function originCache(store: IndexStore): (fileId: number) => Origin {
     const owner = store.owner(fileId)
     const origin = {
       session: owner ? `${owner.provider}:${owner.sessionId}` : '',
-      bornAt: Math.min(store.firstOwnResponseAt(fileId) ?? NEVER, owner?.bornAt ?? NEVER),
+      bornAt: Math.min(copied.firstOwnAt(fileId) ?? NEVER, owner?.bornAt ?? NEVER),
       isSubagent: owner?.isSubagent ?? false,
-      endedAt: store.lastResponseAt(fileId) ?? NEVER,
+      endedAt: copied.lastAt(fileId) ?? NEVER,
       path: owner?.path ?? '',
     }
     origins.set(fileId, origin)
@@ -81,14 +89,4 @@ function responsesOf(rows: readonly ResponseCopy[], originOf: (fileId: number) =
     responses = [...responses.filter((response) => !same.includes(response)), [...same.flat(), row]]
   }
   return responses
-}
-
-function groupByKey(copies: readonly ResponseCopy[]): ResponseCopy[][] {
-  const groups = new Map<string, Map<number, ResponseCopy>>()
-  for (const copy of copies) {
-    const group = groups.get(copy.key) ?? new Map<number, ResponseCopy>()
-    group.set(copy.fileId, copy)
-    groups.set(copy.key, group)
-  }
-  return [...groups.values()].map((group) => [...group.values()])
 }

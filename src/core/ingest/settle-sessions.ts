@@ -4,6 +4,7 @@ import type { IndexedSession } from '../sessions/indexed-session.ts'
 import { summariseSession } from '../sessions/summarise-session.ts'
 import type { IndexStore } from '../store/index-store.ts'
 import type { FileOwner } from '../store/index-types.ts'
+import type { ResponseKey } from '../store/response-codec.ts'
 import { settleCopies } from './settle-copies.ts'
 
 type SessionOfFile = Pick<FileOwner, 'provider' | 'sessionId'>
@@ -18,7 +19,7 @@ export interface Settled {
 /** What the files of one scan brought, for the end of it. */
 export interface Unsettled {
   /** New response keys of files that grew; a file that is not named is searched as a whole. */
-  readonly newKeys: ReadonlyMap<number, readonly string[]>
+  readonly newKeys: ReadonlyMap<number, readonly ResponseKey[]>
   /** True where the whole index is new: it is cheaper to search it once than file by file. */
   readonly everything: boolean
   /** Sessions that lost a file. */
@@ -45,15 +46,13 @@ export function settleSessions(
   unsettled: Unsettled,
 ): Settled {
   const pending = store.pendingFiles()
-  const copies = unsettled.everything
-    ? store.copies('all')
-    : pending.flatMap((fileId) => {
-        const keys = unsettled.newKeys.get(fileId)
-        return store.copies(keys ? { keys } : { fileId })
-      })
+  const copied = store.copiedResponses()
+  const keys = unsettled.everything
+    ? copied.sharedKeys()
+    : new Set(pending.flatMap((id) => unsettled.newKeys.get(id) ?? store.responseKeys(id)))
   const sessions = sessionsOf(store, pending)
   for (const id of unsettled.summedUp) sessions.delete(id)
-  for (const [id, session] of sessionsOf(store, settleCopies(store, copies))) sessions.set(id, session)
+  for (const [id, session] of sessionsOf(store, settleCopies(store, copied, keys))) sessions.set(id, session)
   for (const session of unsettled.left) sessions.set(keyOf(session), session)
 
   const settled = sumUpAll(store, providers, sessions)

@@ -59,8 +59,6 @@ export interface TranscriptFacts {
   phaseAt?: number
   pendingTools: Record<string, PendingTool>
   reportedTotals: ReportedTotal[]
-  /** A list: with paths as its keys, each object would cost as much as all the rest of a summary. */
-  files: readonly TouchedFile[]
   /** Tokens counted from text, for transcripts that report no usage. */
   countedTokens?: number
   /** Tokens of the touched files, for transcripts that have neither usage nor text. */
@@ -83,8 +81,13 @@ function emptyFacts(): TranscriptFacts {
     largestContext: 0,
     pendingTools: {},
     reportedTotals: [],
-    files: [],
   }
+}
+
+/** What earlier readings of a file told. */
+export interface GatheredBefore {
+  readonly facts: TranscriptFacts
+  readonly touchedFiles: readonly TouchedFile[]
 }
 
 /** Gathers what a parser tells about one file. */
@@ -98,20 +101,20 @@ export class FactsGatherer implements TranscriptSink {
   private readonly countText: ((text: string) => number) | undefined
 
   /** `countText` counts the tokens of a text; it is only called where no usage is reported. */
-  constructor(countText: ((text: string) => number) | undefined, earlier?: TranscriptFacts) {
+  constructor(countText: ((text: string) => number) | undefined, earlier?: GatheredBefore) {
     this.countText = countText
-    this.facts = earlier ?? emptyFacts()
+    this.facts = earlier?.facts ?? emptyFacts()
     this.pendingTools = new Map(Object.entries(this.facts.pendingTools))
-    this.files = new Map(this.facts.files.map(([path, reads, writes]) => [path, { reads, writes }]))
+    this.files = new Map(earlier?.touchedFiles.map(([path, reads, writes]) => [path, { reads, writes }]))
   }
 
   /** What was told so far, as a copy of its own. */
   takeFacts(): TranscriptFacts {
-    return {
-      ...this.facts,
-      pendingTools: Object.fromEntries(this.pendingTools),
-      files: [...this.files].map(([path, { reads, writes }]) => [path, reads, writes] as const),
-    }
+    return { ...this.facts, pendingTools: Object.fromEntries(this.pendingTools) }
+  }
+
+  touchedFiles(): readonly TouchedFile[] {
+    return [...this.files].map(([path, { reads, writes }]) => [path, reads, writes])
   }
 
   takeResponses(): readonly ModelResponse[] {

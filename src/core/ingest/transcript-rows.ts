@@ -8,6 +8,7 @@ import type { Logger } from '../ports.ts'
 import { type ProviderFailures, reasonOf } from '../provider-failures.ts'
 import { type IndexStore, isIndexTrouble } from '../store/index-store.ts'
 import type { FileStamp, IndexedFile } from '../store/index-types.ts'
+import { keysOfPart, type ResponseKey } from '../store/response-codec.ts'
 import type { TextCounter } from '../tokens/count-text.ts'
 import { FailedReadings } from './failed-readings.ts'
 import type { Candidate } from './look-at-roots.ts'
@@ -22,7 +23,7 @@ export type ReadOutcome =
       readonly fileId: number
       readonly bytesRead: number
       /** Keys of its new responses, where it only grew; `undefined` where all of it is new. */
-      readonly newKeys: readonly string[] | undefined
+      readonly newKeys: readonly ResponseKey[] | undefined
       /** The file as it counted with another session before. */
       readonly left: FileStamp | undefined
     }
@@ -126,7 +127,7 @@ export class TranscriptRows {
         kind: 'read',
         fileId,
         bytesRead: reading.bytesRead,
-        newKeys: reading.fresh ? undefined : reading.responses.map((response) => response.key),
+        newKeys: reading.fresh ? undefined : reading.responses.flatMap((part) => [...keysOfPart(part)]),
         left: isLeft ? before : undefined,
       }
     } catch (cause) {
@@ -221,10 +222,12 @@ export class TranscriptRows {
       lines: reading.lines,
       skipped: reading.skipped,
       facts: JSON.stringify(facts),
-      parserState: JSON.stringify(reading.parserState ?? null),
+      touchedFiles: reading.touchedFiles,
+      parserState: reading.parserState,
     })
     if (reading.fresh && this.known.has(file.path)) store.clearResponses(id)
-    store.putResponses(id, reading.responses)
+    if (reading.fresh) store.putResponses(id, reading.responses, reading.usage)
+    else store.addResponses(id, reading.responses)
     this.known.set(file.path, { id, ...stamp })
     return id
   }

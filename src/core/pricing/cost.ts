@@ -30,7 +30,9 @@ const BAND_LIMITS: readonly number[] = [
  * the same rates, so that their usage may be added up before it is priced.
  */
 export function promptBand(promptTokens: number): number {
-  return BAND_LIMITS.filter((limit) => promptTokens > limit).length
+  let band = 0
+  for (const limit of BAND_LIMITS) if (promptTokens > limit) band++
+  return band
 }
 
 /** Cost of one model's usage in US dollars; `null` where the model has no known price. */

@@ -10,7 +10,7 @@ import { sessionState, type StateVerdict } from '../discovery/session-state.ts'
 import { gitRoot } from '../files/git-root.ts'
 import { sessionsSharingCodeBase } from '../health/code-bases.ts'
 import type { Neighbour } from '../health/recommend.ts'
-import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
+import type { TouchedFile } from '../ingest/transcript-facts.ts'
 import type { Heir, LabelKeeper, Labels } from '../labels/label-keeper.ts'
 import { spokenNote } from '../labels/spoken-note.ts'
 import type { LiveView } from '../live/live-view.ts'
@@ -348,8 +348,8 @@ function linkKey(link: LiveLink): string {
 
 function filesTouched(transcripts: readonly TranscriptListing[]): SessionDetail['files'] {
   const files = new Map<string, { reads: number; writes: number }>()
-  for (const { facts } of transcripts) {
-    for (const [path, reads, writes] of readStored<TranscriptFacts>(facts).files) {
+  for (const { touchedFiles } of transcripts) {
+    for (const [path, reads, writes] of readStored<TouchedFile[]>(touchedFiles)) {
       const known = files.get(path) ?? { reads: 0, writes: 0 }
       files.set(path, { reads: known.reads + reads, writes: known.writes + writes })
     }

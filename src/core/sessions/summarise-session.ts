@@ -6,7 +6,7 @@ import type { ReportedTotal } from '../../shared/domain/transcript.ts'
 import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
 import { costOf } from '../pricing/cost.ts'
 import type { IndexStore } from '../store/index-store.ts'
-import type { FileUsage, IndexedFile, UsageSum } from '../store/index-types.ts'
+import type { FileUsage, SummedFile, UsageSum } from '../store/index-types.ts'
 import { estimateTokens } from '../tokens/estimate.ts'
 import { sessionTotals, type SessionTotals } from '../tokens/session-totals.ts'
 import { INCOMPLETE_USAGE, type IndexedSession, type ModelUsage } from './indexed-session.ts'
@@ -19,7 +19,7 @@ const OVERHEAD =
 const LONGEST_TITLE = 200
 
 interface FileFacts {
-  readonly file: IndexedFile
+  readonly file: SummedFile
   readonly facts: TranscriptFacts
   readonly usage: FileUsage
 }
@@ -28,7 +28,7 @@ interface FileFacts {
 export function summariseSession(
   id: string,
   provider: Provider,
-  files: readonly IndexedFile[],
+  files: readonly SummedFile[],
   store: IndexStore,
 ): IndexedSession {
   const all = files.map(

@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { addUpUsage, type UsageRow } from './add-up-usage.ts'
+import { addUpUsage } from './add-up-usage.ts'
+import type { StoredResponse } from './response-codec.ts'
 
-const names = new Map([
-  [1, 'sonnet'],
-  [2, 'haiku'],
-])
-const nameOf = (id: number) => names.get(id) ?? ''
-
-function row(values: Partial<UsageRow>): UsageRow {
+function row(values: Partial<StoredResponse>): StoredResponse {
   return {
-    model_id: 1,
-    price_band: 0,
-    uncached_input: 10,
-    cache_read: 100,
-    cache_write: 20,
-    cache_write_1h: 5,
-    output: 7,
-    sidechain: 0,
-    inherited: 0,
+    key: 1,
+    model: 'sonnet',
+    at: 1,
+    counts: { uncachedInput: 10, cacheRead: 100, cacheWrite: 20, output: 7 },
+    cacheWrite1h: 5,
+    reasoning: 0,
+    contextUsed: undefined,
+    sidechain: false,
+    inherited: false,
     ...values,
   }
 }
@@ -26,11 +21,11 @@ describe('adding up the responses of a file', () => {
   it('adds what has one price, by model and price band, in one order', () => {
     const rows = [
       row({}),
-      row({ price_band: 1, cache_read: 300_000 }),
-      row({ model_id: 2 }),
-      row({ output: 3 }),
+      row({ counts: { ...row({}).counts, cacheRead: 300_000 } }),
+      row({ model: 'haiku' }),
+      row({ counts: { ...row({}).counts, output: 3 } }),
     ]
-    const { sums } = addUpUsage(rows, nameOf)
+    const { sums } = addUpUsage(rows)
     expect(sums.map(({ model, responses, largestPrompt }) => [model, responses, largestPrompt])).toEqual([
       ['haiku', 1, 130],
       ['sonnet', 2, 130],
@@ -40,15 +35,15 @@ describe('adding up the responses of a file', () => {
       counts: { uncachedInput: 20, cacheRead: 200, cacheWrite: 40, output: 10 },
       cacheWrite1h: 10,
     })
-    expect(addUpUsage(rows.toReversed(), nameOf).sums).toEqual(sums)
+    expect(addUpUsage(rows.toReversed()).sums).toEqual(sums)
   })
 
   it('leaves copies out of the usage and counts them among the answers', () => {
-    const usage = addUpUsage([row({}), row({ inherited: 1 }), row({ sidechain: 1 })], nameOf)
+    const usage = addUpUsage([row({}), row({ inherited: true }), row({ sidechain: true })])
     expect(usage).toMatchObject({ answers: 2, copies: 1, sums: [{ responses: 2 }] })
   })
 
   it('finds nothing in a file without responses', () => {
-    expect(addUpUsage([], nameOf)).toEqual({ sums: [], answers: 0, copies: 0 })
+    expect(addUpUsage([])).toEqual({ sums: [], answers: 0, copies: 0 })
   })
 })

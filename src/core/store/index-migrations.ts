@@ -120,4 +120,23 @@ export const indexMigrations: readonly Migration[] = [
       `)
     },
   },
+  {
+    version: 3,
+    name: 'responses in parts of a file',
+    up(database) {
+      database.exec(`
+        DROP TABLE responses;
+        DROP TABLE models;
+
+        -- 'place' is that of the file's first part, and the part's number; see response-place.ts and response-codec.ts.
+        CREATE TABLE responses (place INTEGER PRIMARY KEY, body BLOB NOT NULL);
+
+        ALTER TABLE files ADD COLUMN touched_files TEXT NOT NULL DEFAULT '[]';
+
+        -- All transcripts are read once more. Their sessions stay as they are until then.
+        UPDATE files SET mtime_ms = -1, read_offset = 0, fingerprint = '';
+        DELETE FROM documents;
+      `)
+    },
+  },
 ]

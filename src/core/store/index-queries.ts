@@ -40,7 +40,7 @@ export const FIRST_SCAN_DONE = 'first scan done'
 /** A transcript as the session's own page lists it. */
 export type TranscriptListing = Pick<
   IndexedFile,
-  'path' | 'root' | 'isSubagent' | 'size' | 'lines' | 'skipped' | 'facts'
+  'path' | 'root' | 'isSubagent' | 'size' | 'lines' | 'skipped' | 'touchedFiles'
 >
 
 interface ListingRow {
@@ -49,7 +49,7 @@ interface ListingRow {
   is_subagent: number
   size: number
   lines: number
-  facts: string
+  touched_files: string
   lines_not_relevant: number
   lines_unknown: number
   lines_malformed: number
@@ -91,7 +91,9 @@ export function openIndexQueries(database: Database) {
     FROM sources s LEFT JOIN files f ON f.provider = s.provider AND f.root = s.path
     GROUP BY s.provider, s.path ORDER BY s.provider, s.path`)
   const transcripts = sql.all<[string, string], ListingRow>(
-    'SELECT * FROM files WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path',
+    `SELECT path, root, is_subagent, size, lines, touched_files, lines_not_relevant, lines_unknown, lines_malformed,
+       lines_empty, lines_too_long
+     FROM files WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path`,
   )
   const meta = sql.one<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
 
@@ -158,7 +160,7 @@ function toListing(row: ListingRow): TranscriptListing {
     isSubagent: row.is_subagent === 1,
     size: row.size,
     lines: row.lines,
-    facts: row.facts,
+    touchedFiles: row.touched_files,
     skipped: {
       'not relevant': row.lines_not_relevant,
       'unknown type': row.lines_unknown,

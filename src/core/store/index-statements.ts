@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3'
-import type { UsageRow } from './add-up-usage.ts'
 import { type Sql, sqlOf } from './sql.ts'
 
 export interface StampRow {
@@ -26,8 +25,14 @@ export interface FileRow extends StampRow {
   lines_empty: number
   lines_too_long: number
   facts: string
+  touched_files: string
   parser_state: string
 }
+
+export type SummedRow = Pick<
+  FileRow,
+  'id' | 'path' | 'provider' | 'session_id' | 'is_subagent' | 'born_at' | 'facts'
+>
 
 export interface FileValues {
   path: string
@@ -49,15 +54,8 @@ export interface FileValues {
   empty: number
   tooLong: number
   facts: string
+  touchedFiles: string
   parserState: string
-}
-
-export interface CopyRow {
-  key: string
-  file_id: number
-  at: number
-  output: number
-  inherited: number
 }
 
 export interface SessionValues {
@@ -77,12 +75,11 @@ export interface SourceValues {
 }
 
 const STAMP_COLUMNS = 'id, path, provider, root, session_id, dev, ino, size, mtime_ms, fingerprint'
-const COPY_COLUMNS = 'key, file_id, at, output, inherited'
 
 /** Statements of ingest over files and responses, prepared once. */
 export function prepareIndexStatements(database: Database) {
   const sql = sqlOf(database)
-  return { ...fileStatements(sql), ...responseStatements(sql), ...sessionStatements(sql) }
+  return { ...fileStatements(sql), ...sessionStatements(sql) }
 }
 
 function fileStatements(sql: Sql) {
@@ -90,16 +87,16 @@ function fileStatements(sql: Sql) {
     stamps: sql.all<[], StampRow>(`SELECT ${STAMP_COLUMNS} FROM files`),
     anyFile: sql.one<[], { id: number }>('SELECT id FROM files LIMIT 1'),
     file: sql.one<[number], FileRow>('SELECT * FROM files WHERE id = ?'),
-    filesOfSession: sql.all<[string, string], FileRow>(
-      'SELECT * FROM files WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path',
-    ),
+    filesOfSession: sql.all<[string, string], SummedRow>(`
+      SELECT id, path, provider, session_id, is_subagent, born_at, facts FROM files
+      WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path`),
     putFile: sql.one<[FileValues], { id: number }>(`
       INSERT INTO files (path, provider, root, session_id, is_subagent, dev, ino, size, mtime_ms, read_offset,
         fingerprint, born_at, lines, lines_not_relevant, lines_unknown, lines_malformed, lines_empty,
-        lines_too_long, facts, parser_state)
+        lines_too_long, facts, touched_files, parser_state)
       VALUES (:path, :provider, :root, :sessionId, :isSubagent, :dev, :ino, :size, :mtimeMs, :readOffset,
         :fingerprint, :bornAt, :lines, :notRelevant, :unknown, :malformed, :empty,
-        :tooLong, :facts, :parserState)
+        :tooLong, :facts, :touchedFiles, :parserState)
       ON CONFLICT (path) DO UPDATE SET
         provider = excluded.provider, root = excluded.root, session_id = excluded.session_id,
         is_subagent = excluded.is_subagent, dev = excluded.dev, ino = excluded.ino, size = excluded.size,
@@ -107,7 +104,7 @@ function fileStatements(sql: Sql) {
         born_at = excluded.born_at, lines = excluded.lines, lines_not_relevant = excluded.lines_not_relevant,
         lines_unknown = excluded.lines_unknown, lines_malformed = excluded.lines_malformed,
         lines_empty = excluded.lines_empty, lines_too_long = excluded.lines_too_long, facts = excluded.facts,
-        parser_state = excluded.parser_state
+        touched_files = excluded.touched_files, parser_state = excluded.parser_state
       RETURNING id`),
     removeFile: sql.run<[number]>('DELETE FROM files WHERE id = ?'),
     owner: sql.one<[number], Pick<FileRow, 'path' | 'provider' | 'session_id' | 'is_subagent' | 'born_at'>>(
@@ -117,65 +114,6 @@ function fileStatements(sql: Sql) {
     removePending: sql.run<[number]>('DELETE FROM pending_files WHERE file_id = ?'),
     pending: sql.all<[], { file_id: number }>('SELECT file_id FROM pending_files ORDER BY file_id'),
     clearPending: sql.run<[]>('DELETE FROM pending_files'),
-  }
-}
-
-function responseStatements(sql: Sql) {
-  return {
-    removeResponses: sql.run<[number]>('DELETE FROM responses WHERE file_id = ?'),
-    putResponse: sql.run<unknown[]>(`
-      INSERT INTO responses (file_id, key, model_id, at, uncached_input, cache_read, cache_write, cache_write_1h,
-        output, reasoning, context_used, price_band, sidechain)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (file_id, key) DO UPDATE SET
-        model_id = excluded.model_id, at = excluded.at, uncached_input = excluded.uncached_input,
-        cache_read = excluded.cache_read, cache_write = excluded.cache_write,
-        cache_write_1h = excluded.cache_write_1h, output = excluded.output, reasoning = excluded.reasoning,
-        context_used = excluded.context_used, price_band = excluded.price_band, sidechain = excluded.sidechain
-      WHERE excluded.output >= responses.output`),
-    pendCopyHolders: sql.run<[number]>(`
-      INSERT OR IGNORE INTO pending_files (file_id)
-      SELECT other.file_id FROM responses mine JOIN responses other ON other.key = mine.key
-      WHERE mine.file_id = ? AND other.file_id <> mine.file_id`),
-    disinherit: sql.run<[{ fileId: number }]>(`
-      UPDATE responses SET inherited = 0
-      WHERE inherited = 1 AND file_id <> :fileId AND key IN (SELECT key FROM responses WHERE file_id = :fileId)`),
-    allCopies: sql.all<[], CopyRow>(`
-      SELECT ${COPY_COLUMNS} FROM responses
-      WHERE key IN (SELECT key FROM responses GROUP BY key HAVING count(*) > 1) ORDER BY key`),
-    copiesOfFile: sql.all<[number], CopyRow>(`
-      SELECT all_rows.key, all_rows.file_id, all_rows.at, all_rows.output, all_rows.inherited
-      FROM responses mine JOIN responses all_rows ON all_rows.key = mine.key
-      WHERE mine.file_id = ? AND EXISTS
-        (SELECT 1 FROM responses other WHERE other.key = mine.key AND other.file_id <> mine.file_id)
-      ORDER BY all_rows.key`),
-    rowsOfKey: sql.all<[string], CopyRow>(`SELECT ${COPY_COLUMNS} FROM responses WHERE key = ?`),
-    firstOwnResponseAt: sql.one<[number], { at: number | null }>(`
-      SELECT min(at) AS at FROM responses mine WHERE file_id = ? AND NOT EXISTS
-        (SELECT 1 FROM responses other
-          WHERE other.key = mine.key AND other.at = mine.at AND other.file_id <> mine.file_id)`),
-    lastResponseAt: sql.one<[number], { at: number | null }>(
-      'SELECT max(at) AS at FROM responses WHERE file_id = ?',
-    ),
-    setInherited: sql.run<[number, number, string]>(
-      'UPDATE responses SET inherited = ? WHERE file_id = ? AND key = ?',
-    ),
-    adoptCounts: sql.run<[{ ownerId: number; copyId: number; key: string }]>(`
-      UPDATE responses SET (model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning, price_band) =
-        (SELECT model_id, uncached_input, cache_read, cache_write, cache_write_1h, output, reasoning, price_band
-         FROM responses WHERE file_id = :copyId AND key = :key)
-      WHERE file_id = :ownerId AND key = :key`),
-    usageOfFile: sql.all<[number], UsageRow>(`
-      SELECT model_id, price_band, uncached_input, cache_read, cache_write, cache_write_1h, output, sidechain, inherited
-      FROM responses WHERE file_id = ?`),
-    inheritedFrom: sql.all<[number], { provider: string; session_id: string }>(`
-      -- CROSS keeps this order: most files hold no copies, and then the other responses are never looked at.
-      SELECT f.provider, f.session_id FROM responses r
-      CROSS JOIN responses o ON o.key = r.key AND o.at = r.at AND o.inherited = 0 CROSS JOIN files f ON f.id = o.file_id
-      WHERE r.file_id = ? AND r.inherited = 1 GROUP BY f.provider, f.session_id ORDER BY count(*) DESC`),
-    modelName: sql.one<[number], { name: string }>('SELECT name FROM models WHERE id = ?'),
-    modelId: sql.one<[string], { id: number }>('SELECT id FROM models WHERE name = ?'),
-    putModel: sql.one<[string], { id: number }>('INSERT INTO models (name) VALUES (?) RETURNING id'),
   }
 }
 

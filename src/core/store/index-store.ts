@@ -1,20 +1,20 @@
 import Database from 'better-sqlite3'
-import { addUpUsage } from './add-up-usage.ts'
-import { totalInput } from '../../shared/domain/tokens.ts'
-import type { ModelResponse } from '../../shared/domain/transcript.ts'
-import { promptBand } from '../pricing/cost.ts'
 import type { FileTokenCache } from '../tokens/file-tokens.ts'
 import type { IndexedSession } from '../sessions/indexed-session.ts'
+import { CopiedResponses } from './copied-responses.ts'
 import {
-  type CopyRow,
   type FileRow,
   type FileValues,
   prepareIndexStatements,
   type SessionValues,
   type SourceValues,
   type StampRow,
+  type SummedRow,
 } from './index-statements.ts'
-import type { FileOwner, FileStamp, FileUsage, IndexedFile, ResponseCopy } from './index-types.ts'
+import type { FileOwner, FileStamp, FileUsage, IndexedFile, SummedFile } from './index-types.ts'
+import { decodePart, type ResponseKey, type ResponsePart } from './response-codec.ts'
+import { ResponseRows } from './response-rows.ts'
+import { sqlOf } from './sql.ts'
 import { readStored } from './stored-json.ts'
 import { troubleOf } from './store-trouble.ts'
 
@@ -26,22 +26,29 @@ export function openIndexStore(database: Database.Database) {
     written.rows += changes
     return changes > 0
   }
-  const responses = responseRows(statements, wrote)
+  const rows = new ResponseRows(sqlOf(database), wrote)
+  const ownerOf = (fileId: number) => toOwner(statements.owner(fileId))
+  const responses = responseRows(rows, ownerOf, (fileId) => void statements.putPending(fileId))
   return {
     ...fileRows(statements, wrote, responses.clearResponses),
     ...responses,
+    owner: ownerOf,
     ...sessionRows(statements, wrote),
 
     /** Rows inserted, updated or deleted since the store was opened. */
     rowsWritten: () => written.rows,
 
     /** One in another is undone by itself where it throws. */
-    transaction: <T>(work: () => T): T => database.transaction(work).immediate(),
-
-    /** A cold index takes its rows in bulk: one sort at the end is cheaper than a random insert for each row. */
-    dropKeyIndex: (): void => void database.exec('DROP INDEX IF EXISTS responses_by_key'),
-    createKeyIndex: (): void =>
-      void database.exec('CREATE INDEX IF NOT EXISTS responses_by_key ON responses (key)'),
+    transaction<T>(work: () => T): T {
+      try {
+        return database.transaction(work).immediate()
+      } catch (error) {
+        rows.forgetAll()
+        throw error
+      } finally {
+        if (!database.inTransaction) rows.forgetUsage()
+      }
+    },
   }
 }
 
@@ -52,6 +59,7 @@ export function isIndexTrouble(error: unknown): boolean {
   return error instanceof Database.SqliteError && troubleOf(error) !== undefined
 }
 
+type SessionOfFile = Pick<FileOwner, 'provider' | 'sessionId'>
 type Statements = ReturnType<typeof prepareIndexStatements>
 /** Counts rows that were written; answers whether there were any. */
 type Wrote = (changes: number) => boolean
@@ -64,8 +72,8 @@ function fileRows(statements: Statements, wrote: Wrote, clearResponses: (fileId:
 
     file: (id: number): IndexedFile | undefined => toFile(statements.file(id)),
 
-    filesOfSession: (provider: string, sessionId: string): IndexedFile[] =>
-      statements.filesOfSession(provider, sessionId).flatMap((row) => toFile(row) ?? []),
+    filesOfSession: (provider: string, sessionId: string): SummedFile[] =>
+      statements.filesOfSession(provider, sessionId).map(toSummedFile),
 
     /** Writes a file's row, marks it as not summed up yet, and returns its id. */
     putFile(file: Omit<IndexedFile, 'id'>): number {
@@ -84,105 +92,62 @@ function fileRows(statements: Statements, wrote: Wrote, clearResponses: (fileId:
 
     pendingFiles: (): number[] => statements.pending().map((row) => row.file_id),
     clearPending: (): void => void statements.clearPending(),
-
-    owner: (fileId: number): FileOwner | undefined => {
-      const row = statements.owner(fileId)
-      return (
-        row && {
-          path: row.path,
-          provider: row.provider,
-          sessionId: row.session_id,
-          isSubagent: row.is_subagent === 1,
-          bornAt: row.born_at,
-        }
-      )
-    },
   }
 }
 
-function responseRows(statements: Statements, wrote: Wrote) {
+function responseRows(
+  rows: ResponseRows,
+  owner: (fileId: number) => FileOwner | undefined,
+  putPending: (fileId: number) => void,
+) {
   return {
     clearResponses,
 
-    /** Keeps, of two rows with one key in one file, the one with the most output; of equal ones the later. */
-    putResponses(fileId: number, responses: readonly ModelResponse[]): void {
-      const modelIds = new Map<string, number>()
-      for (const response of responses) {
-        const { counts, model } = response
-        const id = modelIds.get(model) ?? modelId(model)
-        modelIds.set(model, id)
-        wrote(
-          statements.putResponse(
-            fileId,
-            response.key,
-            id,
-            response.at,
-            counts.uncachedInput,
-            counts.cacheRead,
-            counts.cacheWrite,
-            response.cacheWrite1h,
-            counts.output,
-            response.reasoning,
-            response.contextUsed ?? null,
-            promptBand(totalInput(counts)),
-            Number(response.sidechain),
-          ),
-        )
-      }
-    },
+    /** Writes the responses of a file that has none yet. `usage`: what they add up to. */
+    putResponses: (fileId: number, parts: readonly ResponsePart[], usage: FileUsage): void =>
+      rows.putFirst(fileId, parts, usage),
 
-    /** All rows whose key stands in more than one file; of one file, of some keys, or of all. */
-    copies(of: 'all' | { fileId: number } | { keys: readonly string[] }): ResponseCopy[] {
-      if (of === 'all') return statements.allCopies().map(toCopy)
-      if ('fileId' in of) return statements.copiesOfFile(of.fileId).map(toCopy)
-      return of.keys.flatMap((key) => {
-        const rows = statements.rowsOfKey(key)
-        return rows.length > 1 ? rows.map(toCopy) : []
-      })
-    },
+    /** Adds the responses that a file grew by. */
+    addResponses: (fileId: number, parts: readonly ResponsePart[]): void =>
+      rows.add(fileId, parts.flatMap(decodePart)),
+
+    responseKeys: (fileId: number): ResponseKey[] => rows.keysOf(fileId),
+
+    /** For settling who owns them. */
+    copiedResponses: () => new CopiedResponses(rows),
 
     /** Time of the first response that stands in this file and in no other; `undefined` where there is none. */
-    firstOwnResponseAt: (fileId: number): number | undefined =>
-      statements.firstOwnResponseAt(fileId)?.at ?? undefined,
+    firstOwnResponseAt: (fileId: number): number | undefined => new CopiedResponses(rows).firstOwnAt(fileId),
 
-    /** Time of the last response in a file; `undefined` where there is none. */
-    lastResponseAt: (fileId: number): number | undefined =>
-      statements.lastResponseAt(fileId)?.at ?? undefined,
-
-    setInherited: (fileId: number, key: string, inherited: boolean): boolean =>
-      wrote(statements.setInherited(Number(inherited), fileId, key)),
-
-    /** Gives the owner's row the counts of a fuller copy of the same response. */
-    adoptCounts: (ownerId: number, copyId: number, key: string): boolean =>
-      wrote(statements.adoptCounts({ ownerId, copyId, key })),
-
-    usageOfFile: (fileId: number): FileUsage => addUpUsage(statements.usageOfFile(fileId), modelName),
+    usageOfFile: (fileId: number): FileUsage => rows.usageOf(fileId),
 
     /** Other sessions whose responses this file holds copies of, the most copied first. */
-    inheritedFrom: (fileId: number): { provider: string; sessionId: string }[] =>
-      statements.inheritedFrom(fileId).map((row) => ({ provider: row.provider, sessionId: row.session_id })),
+    inheritedFrom(fileId: number): SessionOfFile[] {
+      const copies = new Map<string, { readonly session: SessionOfFile; count: number }>()
+      for (const ownerId of new CopiedResponses(rows).ownersOfCopiesIn(fileId)) {
+        const session = owner(ownerId)
+        if (!session) continue
+        const { provider, sessionId } = session
+        const known = copies.get(`${provider}:${sessionId}`)
+        if (known) known.count++
+        else copies.set(`${provider}:${sessionId}`, { session: { provider, sessionId }, count: 1 })
+      }
+      return [...copies.values()].sort((a, b) => b.count - a.count).map(({ session }) => session)
+    },
   }
 
   /** Removes a file's responses. Files with copies of them may own them now and have to be settled anew. */
   function clearResponses(fileId: number): void {
-    statements.pendCopyHolders(fileId)
-    wrote(statements.disinherit({ fileId }))
-    wrote(statements.removeResponses(fileId))
-  }
-
-  function modelName(id: number): string {
-    const known = statements.modelName(id)
-    if (!known) throw new Error(`the index has no model ${id}`)
-    return known.name
-  }
-
-  function modelId(name: string): number {
-    const known = statements.modelId(name)
-    if (known) return known.id
-    const made = statements.putModel(name)
-    if (!made) throw new Error('the index gave no id for a model')
-    wrote(1)
-    return made.id
+    const copied = new CopiedResponses(rows)
+    for (const key of copied.keysOf(fileId)) {
+      for (const other of copied.copiesOf(key)) {
+        if (other.fileId === fileId) continue
+        putPending(other.fileId)
+        copied.setInherited(other.fileId, key, false)
+      }
+    }
+    copied.save()
+    rows.remove(fileId)
   }
 }
 
@@ -256,6 +221,30 @@ function toStamp(row: StampRow): FileStamp {
   }
 }
 
+function toOwner(row: Omit<SummedRow, 'id' | 'facts'> | undefined): FileOwner | undefined {
+  return (
+    row && {
+      path: row.path,
+      provider: row.provider,
+      sessionId: row.session_id,
+      isSubagent: row.is_subagent === 1,
+      bornAt: row.born_at,
+    }
+  )
+}
+
+function toSummedFile(row: SummedRow): SummedFile {
+  return {
+    id: row.id,
+    path: row.path,
+    provider: row.provider,
+    sessionId: row.session_id,
+    isSubagent: row.is_subagent === 1,
+    bornAt: row.born_at,
+    facts: row.facts,
+  }
+}
+
 function toFile(row: FileRow | undefined): IndexedFile | undefined {
   if (!row) return undefined
   return {
@@ -272,6 +261,7 @@ function toFile(row: FileRow | undefined): IndexedFile | undefined {
       'too long': row.lines_too_long,
     },
     facts: row.facts,
+    touchedFiles: row.touched_files,
     parserState: row.parser_state,
   }
 }
@@ -297,16 +287,7 @@ function toFileValues(file: Omit<IndexedFile, 'id'>): FileValues {
     empty: file.skipped.empty ?? 0,
     tooLong: file.skipped['too long'] ?? 0,
     facts: file.facts,
+    touchedFiles: file.touchedFiles,
     parserState: file.parserState,
-  }
-}
-
-function toCopy(row: CopyRow): ResponseCopy {
-  return {
-    key: row.key,
-    fileId: row.file_id,
-    at: row.at,
-    output: row.output,
-    inherited: row.inherited === 1,
   }
 }

@@ -1,4 +1,5 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
+import type { ResponseKey } from './response-codec.ts'
 
 /** Why lines of a transcript did not count. Together with the used ones they add up to the lines read. */
 export const SKIP_REASONS = ['not relevant', 'unknown type', 'malformed', 'empty', 'too long'] as const
@@ -31,11 +32,16 @@ export interface IndexedFile extends FileStamp {
   readonly skipped: SkippedLines
   /** JSON of `TranscriptFacts`. */
   readonly facts: string
+  /** JSON of the files that its session touched: apart from the facts, for no summary needs them. */
+  readonly touchedFiles: string
   /** JSON of the parser's checkpoint. */
   readonly parserState: string
 }
 
 export type FileOwner = Pick<IndexedFile, 'path' | 'provider' | 'sessionId' | 'isSubagent' | 'bornAt'>
+
+/** A transcript as its session is summed up from it. */
+export type SummedFile = FileOwner & Pick<IndexedFile, 'id' | 'facts'>
 
 /** Responses of one model, in one price band, that one file's session made itself. */
 export interface UsageSum {
@@ -60,7 +66,7 @@ export interface FileUsage {
 
 /** A response whose key stands in several files, as one of them has it. */
 export interface ResponseCopy {
-  readonly key: string
+  readonly key: ResponseKey
   readonly fileId: number
   /** Epoch milliseconds. A copy keeps the time of what it was copied from. */
   readonly at: number

@@ -1,5 +1,8 @@
-import type { TokenCounts } from '../../shared/domain/tokens.ts'
 import type { RecentResponse } from '../sessions/burn.ts'
+import { UsageSums } from './add-up-usage.ts'
+import type { UsageSum } from './index-types.ts'
+import { decodePart, type ResponsePart, type StoredResponse } from './response-codec.ts'
+import { PARTS_OF_FILE } from './response-place.ts'
 import type { Sql } from './sql.ts'
 
 /** Pieces of time that usage is summed up in: midnight is at the end of one in every time zone. */
@@ -23,8 +26,6 @@ export interface QuarterUsage extends SumColumns {
   readonly quarter: number
 }
 
-interface RecentRow extends TokenCounts, Omit<RecentResponse, 'counts'> {}
-
 export interface SessionUsage extends SumColumns {
   readonly sessionId: string
   readonly cwd: string | null
@@ -41,51 +42,104 @@ export interface QuotaHit {
   readonly message: string
 }
 
-const SUMS = `f.provider, m.name AS model, count(*) AS responses,
-  sum(r.uncached_input) AS uncachedInput, sum(r.cache_read) AS cacheRead, sum(r.cache_write) AS cacheWrite,
-  sum(r.cache_write_1h) AS cacheWrite1h, sum(r.output) AS output,
-  max(r.uncached_input + r.cache_read + r.cache_write) AS largestPrompt`
+interface FilePart {
+  readonly provider: string
+  readonly session_id: string
+  readonly body: ResponsePart
+}
 
-// A response of these days stands in a file that was written since: the others are never looked at. CROSS keeps that order.
-const RESPONSES = `files f CROSS JOIN responses r ON r.file_id = f.id JOIN models m ON m.id = r.model_id`
-const SINCE = `f.mtime_ms >= :since AND r.at >= :since AND r.inherited = 0`
+interface SessionRow {
+  readonly sessionId: string
+  readonly cwd: string | null
+  readonly lastActivityAt: number | null
+}
+
+// A response of these days stands in a file that was written since: the others are never looked at.
+const PARTS_SINCE = `SELECT f.provider, f.session_id, r.body FROM files f CROSS JOIN responses r ON ${PARTS_OF_FILE}
+  WHERE f.mtime_ms >= :since`
 
 /** Usage over time, of responses that are no copies. `since`: epoch milliseconds. */
 export function usageQueriesIn(sql: Sql) {
-  const quarters = sql.all<[{ since: number; quarterMs: number }], QuarterUsage>(`
-    SELECT r.at / :quarterMs AS quarter, ${SUMS} FROM ${RESPONSES} WHERE ${SINCE}
-    GROUP BY quarter, f.provider, r.model_id, r.price_band ORDER BY quarter`)
-  const sessions = sql.all<[{ since: number }], SessionUsage>(`
-    SELECT s.id AS sessionId, s.summary ->> 'cwd' AS cwd, s.last_activity_at AS lastActivityAt, usage.* FROM (
-      SELECT f.session_id, ${SUMS} FROM ${RESPONSES} WHERE ${SINCE}
-      GROUP BY f.provider, f.session_id, r.model_id, r.price_band) usage
-    JOIN sessions s ON s.id = usage.provider || ':' || usage.session_id`)
+  const partsSince = sql.all<[{ since: number }], FilePart>(PARTS_SINCE)
+  const partsOfSession = sql.all<[{ provider: string; sessionId: string; since: number }], FilePart>(
+    `${PARTS_SINCE} AND f.provider = :provider AND f.session_id = :sessionId`,
+  )
+  const session = sql.one<[id: string], SessionRow>(`
+    SELECT id AS sessionId, summary ->> 'cwd' AS cwd, last_activity_at AS lastActivityAt
+    FROM sessions WHERE id = ?`)
   const quotaHits = sql.all<[{ since: number; most: number }], QuotaHit>(`
     SELECT id, provider, summary ->> 'title' AS title, summary ->> 'cwd' AS cwd,
       summary ->> '$.lastError.at' AS at, summary ->> '$.lastError.message' AS message
     FROM sessions WHERE last_activity_at >= :since AND summary ->> '$.lastError.blocks' = 'quota'
     ORDER BY at DESC LIMIT :most`)
-  const recent = sql.all<[{ provider: string; sessionId: string; since: number }], RecentRow>(`
-    SELECT r.at, m.name AS model, r.uncached_input AS uncachedInput, r.cache_read AS cacheRead,
-      r.cache_write AS cacheWrite, r.cache_write_1h AS cacheWrite1h, r.output,
-      iif(r.sidechain, NULL, r.context_used) AS contextUsed
-    FROM ${RESPONSES} WHERE f.provider = :provider AND f.session_id = :sessionId AND ${SINCE} ORDER BY r.at`)
   return {
     /** Answers of one session, its sub-agents' as well, the oldest first. */
     recentResponses: (provider: string, sessionId: string, since: number): RecentResponse[] =>
-      recent({ provider, sessionId, since }).map(({ at, model, cacheWrite1h, contextUsed, ...counts }) => ({
-        at,
-        model,
-        cacheWrite1h,
-        contextUsed,
-        counts,
-      })),
-    /** By quarter of an hour, assistant, model and band of prices. */
-    usageByQuarter: (since: number): QuarterUsage[] =>
-      quarters({ since, quarterMs: QUARTER_MS }).map((row) => ({ ...row, quarter: Math.floor(row.quarter) })),
+      partsOfSession({ provider, sessionId, since })
+        .flatMap((part) => ownSince(part, since))
+        .sort((a, b) => a.at - b.at)
+        .map(({ at, model, counts, cacheWrite1h, contextUsed, sidechain }) => ({
+          at,
+          model,
+          counts,
+          cacheWrite1h,
+          contextUsed: sidechain ? null : (contextUsed ?? null),
+        })),
+
+    /** By quarter of an hour, assistant, model and band of prices; the oldest first. */
+    usageByQuarter(since: number): QuarterUsage[] {
+      const groups = new Groups<Pick<QuarterUsage, 'quarter' | 'provider'>>()
+      for (const part of partsSince({ since })) {
+        const { provider } = part
+        for (const response of ownSince(part, since)) {
+          const quarter = Math.floor(response.at / QUARTER_MS)
+          groups.of(`${quarter} ${provider}`, { quarter, provider }).add(response)
+        }
+      }
+      return groups.all().sort((a, b) => a.quarter - b.quarter)
+    },
+
     /** By session, model and band of prices. */
-    usageBySession: (since: number): SessionUsage[] => sessions({ since }),
+    usageBySession(since: number): SessionUsage[] {
+      const groups = new Groups<SessionRow & { readonly provider: string }>()
+      const sessions = new Map<string, SessionRow | undefined>()
+      for (const part of partsSince({ since })) {
+        const { provider } = part
+        const id = `${provider}:${part.session_id}`
+        const known = sessions.has(id) ? sessions.get(id) : session(id)
+        sessions.set(id, known)
+        if (!known) continue
+        for (const response of ownSince(part, since)) groups.of(id, { ...known, provider }).add(response)
+      }
+      return groups.all()
+    },
+
     /** The newest first. */
     quotaHits: (since: number, most: number): QuotaHit[] => quotaHits({ since, most }),
   }
+}
+
+function ownSince({ body }: FilePart, since: number): StoredResponse[] {
+  return decodePart(body).filter(({ at, inherited }) => at >= since && !inherited)
+}
+
+/** Sums of usage, each with what it is the usage of. */
+class Groups<Of> {
+  private readonly groups = new Map<string, { readonly of: Of; readonly sums: UsageSums }>()
+
+  of(name: string, of: Of): UsageSums {
+    const group = this.groups.get(name) ?? { of, sums: new UsageSums() }
+    this.groups.set(name, group)
+    return group.sums
+  }
+
+  all(): (Of & Omit<SumColumns, 'provider'>)[] {
+    return [...this.groups.values()].flatMap(({ of, sums }) =>
+      sums.inOrder().map((sum) => ({ ...of, ...columnsOf(sum) })),
+    )
+  }
+}
+
+function columnsOf({ counts, ...sum }: UsageSum): Omit<SumColumns, 'provider'> {
+  return { ...sum, ...counts }
 }
