@@ -1,47 +1,31 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser } from 'playwright'
-import { createRouter } from '../src/core/api/router.ts'
-import { type App, createApp } from '../src/core/app.ts'
-import { openPorts } from '../src/core/system-ports.ts'
 import { launchBrowser } from './browser.ts'
 import { type BuiltPage, builtPage } from './built-page.ts'
 import { type PageHost, servePage } from './page-host.ts'
+import { openRealCore, type RealCore } from './real-core.ts'
 import { watchPage } from './watched-page.ts'
 
 /** A first run may have to install a browser and build the page. */
 const PREPARATION_LIMIT_MS = 300_000
 
-const quiet = (): void => undefined
-
 let browser: Browser
 let built: BuiltPage
-let app: App
+let core: RealCore
 let host: PageHost
-let release: () => void
 
 /** The whole product but its window frame: sample transcripts, the real core, the real server, the built page. */
 beforeAll(async () => {
   built = builtPage()
   browser = await launchBrowser()
-  const opened = await openPorts({
-    platform: process.platform,
-    home: '/nowhere',
-    env: {},
-    logger: { debug: quiet, warn: quiet, error: (message, cause) => console.error(message, cause) },
-    host: { kind: 'server', capabilities: [] },
-    version: '0.0.0',
-    demo: true,
-  })
-  release = opened.release
-  app = await createApp(opened.ports)
-  await app.look()
-  host = await servePage(createRouter(app.service), built.folder)
+  core = await openRealCore({})
+  await core.app.look()
+  host = await servePage(core.router, built.folder)
 }, PREPARATION_LIMIT_MS)
 
 afterAll(async () => {
   await host.stop()
-  await app.stop()
-  release()
+  await core.stop()
   await browser.close()
   built.remove()
 })

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { ProcessTable } from '../src/core/ports.ts'
-import type { ProcessInfo } from '../src/shared/domain/process.ts'
+import { claudeProcess, FIRST_PID, processTableOf, writeClaim } from './made-up-processes.ts'
 import { type Home, rolloutPath, write } from './terminal/home.ts'
 import { rolloutText } from './terminal/rollout.ts'
 
-/** Above every pid that a system gives out. */
-const FIRST_PID = 5_000_001
 const LONGEST_NAME_BYTES = 120
 
 /**
@@ -21,21 +19,10 @@ export function layHostileHome(home: Home, payloads: readonly string[], now: Dat
     const rollout = { prompt: payload, cwd: `/home/dev/${payload}`, branch: payload, model: payload }
     write(home, rolloutPath(threadId), rolloutText({ threadId, at: now, ...rollout }))
     const pid = FIRST_PID + index
-    const claim = {
-      pid,
-      sessionId,
-      procStart: String(pid),
-      cwd: `/home/dev/${payload}`,
-      ...claimOf(index, payload),
-    }
-    write(home, `.claude/sessions/${pid}.json`, JSON.stringify(claim))
+    writeClaim(home, pid, sessionId, { cwd: `/home/dev/${payload}`, ...claimOf(index, payload) })
     return claudeProcess(pid, sessionId, now)
   })
-  return {
-    snapshot: () => Promise.resolve({ bootId: 'hostile', takenAt: new Date(), processes, unreadable: 0 }),
-    someEnded: async () => false,
-    openFiles: () => Promise.resolve([]),
-  }
+  return processTableOf(processes)
 }
 
 /** Half of the sessions wait for what the payload says; the other half ended with it as their error. */
@@ -100,22 +87,6 @@ function claudeTranscript(payload: string, sessionId: string, now: Date): string
     ),
   ]
   return records.map((record) => `${JSON.stringify(record)}\n`).join('')
-}
-
-function claudeProcess(pid: number, sessionId: string, now: Date): ProcessInfo {
-  return {
-    pid,
-    parentPid: 1,
-    exe: '/home/dev/.local/share/claude/versions/2.1.329',
-    argv: ['claude', '--resume', sessionId],
-    cwd: '/home/dev',
-    startedAt: new Date(now.getTime() - 120_000),
-    startToken: String(pid),
-    zombie: false,
-    inContainer: false,
-    cpuSeconds: undefined,
-    residentBytes: undefined,
-  }
 }
 
 function idOf(provider: string, index: number): string {

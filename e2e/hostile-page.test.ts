@@ -1,13 +1,11 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRouter } from '../src/core/api/router.ts'
-import { type App, createApp } from '../src/core/app.ts'
-import { openPorts } from '../src/core/system-ports.ts'
 import { launchBrowser } from './browser.ts'
 import { type BuiltPage, builtPage } from './built-page.ts'
 import { layHostileHome } from './hostile-home.ts'
 import { AWAY, CANARY, HOSTILE_PAYLOADS, LIVE_PAYLOADS } from './hostile-payloads.ts'
 import { type PageHost, servePage } from './page-host.ts'
+import { openRealCore, type RealCore } from './real-core.ts'
 import { type Home, makeHome } from './terminal/home.ts'
 import { type WatchedPage, watchPage } from './watched-page.ts'
 
@@ -21,14 +19,11 @@ const NARROW_CONVERSATIONS = 20
 const FOREIGN_ELEMENTS =
   'a, audio, base, details, embed, form, iframe, img, link, marquee, math, meta, object, script, style, template, textarea, video, svg [href]'
 
-const quiet = (): void => undefined
-
 let browser: Browser
 let built: BuiltPage
 let home: Home
-let app: App
+let core: RealCore
 let host: PageHost
-let release: () => void
 
 /** Real transcripts, the real core, the real server, the built page: only the processes are made up. */
 beforeAll(async () => {
@@ -36,25 +31,14 @@ beforeAll(async () => {
   browser = await launchBrowser()
   home = makeHome()
   const processes = layHostileHome(home, HOSTILE_PAYLOADS, new Date())
-  const opened = await openPorts({
-    platform: process.platform,
-    home: home.path,
-    env: { LLM_SESSION_HOME: home.data },
-    logger: { debug: quiet, warn: quiet, error: (message, cause) => console.error(message, cause) },
-    host: { kind: 'server', capabilities: [] },
-    version: '0.0.0',
-    demo: false,
-  })
-  release = opened.release
-  app = await createApp({ ...opened.ports, processes })
-  await app.look()
-  host = await servePage(createRouter(app.service), built.folder)
+  core = await openRealCore({ home, processes })
+  await core.app.look()
+  host = await servePage(core.router, built.folder)
 }, PREPARATION_LIMIT_MS)
 
 afterAll(async () => {
   await host.stop()
-  await app.stop()
-  release()
+  await core.stop()
   await browser.close()
   home.remove()
   built.remove()

@@ -26,7 +26,11 @@ import {
 import { sampleOverview } from '../src/renderer/features/gallery/sample-overview.ts'
 import { SAMPLE_INFO } from '../src/renderer/features/sessions/testing/scripted-api.ts'
 
-/** The contract over sessions that a test sets, for pages whose host is not what is tested. */
+/**
+ * The contract over sessions that a test sets: for states that no transcript brings about at will (a reading that goes on,
+ * an assistant that fails, a refusal, a model server, any text in any field) and for pictures. Whole journeys go over the
+ * real core (`page-journeys.test.ts`).
+ */
 export interface ScriptedCore {
   readonly router: ApiRouter
   sources: readonly Source[]

@@ -8,6 +8,8 @@ export interface WatchedPage {
   readonly page: Page
   /** Errors of the console and of scripts, and breaches of the content security policy. */
   readonly troubles: readonly string[]
+  /** Forgets troubles that a test caused itself. */
+  forgive(expected: RegExp): void
   /** Requests that went anywhere but to this origin. */
   foreignRequests(origin: string): readonly string[]
 }
@@ -47,6 +49,10 @@ export async function watchPage(browser: Browser, options: WatchOptions = {}): P
   return {
     page,
     troubles,
+    forgive(expected) {
+      const others = troubles.filter((trouble) => !expected.test(trouble))
+      troubles.splice(0, troubles.length, ...others)
+    },
     foreignRequests: (origin) => requests.filter((url) => new URL(url).origin !== origin),
   }
 }

@@ -37,8 +37,12 @@ const api = createSessionApi(connection.client, saveFile)
 const store = createSessionStore(api, () => new Date())
 const preferences = createPreferenceStore(browserStorage)
 const delay = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs))
-const fetchBill = () => connection.client.system.bill()
 const ready = (failures: number): Promise<void> => whenReady(connection, failures, delay)
+/** Waits for the connection: the first one is asked for before there is any. */
+const fetchBill = async () => {
+  await ready(0)
+  return await connection.client.system.bill()
+}
 
 showConnection(connection, store)
 if (!isPopover) followHistory(window, store)

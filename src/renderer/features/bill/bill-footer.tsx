@@ -11,7 +11,8 @@ export interface BillFooterProps {
 
 /** What the program itself costs, in one line at the window's foot. */
 export function BillFooter({ fetchBill }: BillFooterProps) {
-  const [bill, setBill] = useState<Bill | null>(null)
+  /** `undefined` until the first answer. */
+  const [bill, setBill] = useState<Bill | null>()
   useEffect(() => {
     const following = new AbortController()
     void followBill({ fetchBill, page: document, signal: following.signal, show: setBill })
@@ -19,7 +20,8 @@ export function BillFooter({ fetchBill }: BillFooterProps) {
   }, [fetchBill])
   return (
     <footer className="bill-footer" aria-label="What this program costs">
-      {bill === null ? 'What this program costs is not known.' : <BillLine bill={bill} />}
+      {bill === null && 'What this program costs is not known.'}
+      {bill && <BillLine bill={bill} />}
     </footer>
   )
 }

@@ -1,20 +1,26 @@
 import { useEffect } from 'react'
 import { useSessionActions, useSessions } from '../sessions/session-context.ts'
 
-/** How often an overview that is looked at is summed up anew. */
-const REFRESH_MS = 20_000
+/** Until the settings are known. */
+const DEFAULT_REFRESH_MS = 5_000
 
-/** The overview, fetched while it is shown, and again when a lost connection is back. */
+/**
+ * The overview, fetched while it is shown, and again when a lost connection is back. No change names it, so that it is
+ * summed up anew as often as the settings say, while somebody can see it.
+ */
 export function useOverview() {
   const overview = useSessions((state) => state.overview)
   const failure = useSessions((state) => state.overviewFailure)
   const isLive = useSessions((state) => state.connection.kind === 'live')
+  const refreshMs = useSessions(({ info }) => info?.settings.dashboard.refreshMs ?? DEFAULT_REFRESH_MS)
   const { loadOverview } = useSessionActions()
   useEffect(() => {
     if (!isLive) return undefined
     void loadOverview()
-    const timer = setInterval(() => void loadOverview(), REFRESH_MS)
+    const timer = setInterval(() => {
+      if (!document.hidden) void loadOverview()
+    }, refreshMs)
     return () => clearInterval(timer)
-  }, [isLive, loadOverview])
+  }, [isLive, refreshMs, loadOverview])
   return { overview, failure }
 }
