@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
@@ -7,6 +5,7 @@ import { type BuiltPage, builtPage } from './built-page.ts'
 import { type PageHost, servePage } from './page-host.ts'
 import { SAMPLE_SOURCES, sampleSessions } from './sample-sessions.ts'
 import { createScriptedCore } from './scripted-core.ts'
+import { seriousFaults } from './serious-faults.ts'
 import { watchPage } from './watched-page.ts'
 
 /** A first run may have to install a browser and build the page. */
@@ -14,7 +13,6 @@ const PREPARATION_LIMIT_MS = 300_000
 const VIEW_LIMIT_MS = 120_000
 
 const THEMES = ['dark', 'light', 'cyberpunk', 'minimal'] as const
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser
 let built: BuiltPage
@@ -33,29 +31,6 @@ afterAll(async () => {
   await browser.close()
   built.remove()
 })
-
-interface Fault {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
-}
-
-/** Faults that axe calls serious or critical, by WCAG 2.2 A and AA. */
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  // The page's policy refuses foreign scripts: this one comes past it, as a person's extension would.
-  await page.evaluate(AXE)
-  const faults: readonly Fault[] = await page.evaluate(async () => {
-    const axe: unknown = Reflect.get(globalThis, 'axe')
-    const run: unknown = typeof axe === 'object' && axe !== null ? Reflect.get(axe, 'run') : undefined
-    if (typeof run !== 'function') throw new Error('axe is not there')
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const { violations } = await run.call(axe, document, { runOnly: { type: 'tag', values: tags } })
-    return violations
-  })
-  return faults
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)
-}
 
 const VIEWS: readonly { readonly name: string; readonly show: (page: Page) => Promise<void> }[] = [
   { name: 'the list', show: async () => undefined },

@@ -8,6 +8,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import { createRouterClient } from '@orpc/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { PIECE_BYTES } from './shared/domain/context-files.ts'
 import { type HostPort, serveContractOnPort } from './main/contract-port.ts'
 import { createContractClient } from './renderer/connection/contract-client.ts'
 import { openMessagePortLink } from './renderer/connection/message-port-link.ts'
@@ -22,7 +23,7 @@ import {
   STARTED_AT,
 } from './server/testing/fake-core.ts'
 import { createManualClock, createRecordingLogger } from './server/testing/recording-logger.ts'
-import { type ContractClient, PIECE_BYTES } from './shared/contract/index.ts'
+import type { ContractClient } from './shared/contract/index.ts'
 import { RPC_PATH, SOCKET_PATH } from './shared/contract/transport.ts'
 
 interface Opened {

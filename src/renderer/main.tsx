@@ -4,6 +4,8 @@ import { App } from './app/app.tsx'
 import { followHistory } from './app/follow-history.ts'
 import { BillFooter } from './features/bill/bill-footer.tsx'
 import { connect } from './connection/connection.ts'
+import { ContextPartsContext, createContextParts } from './features/contexts/contexts-context.ts'
+import { followDrops } from './features/contexts/follow-drops.ts'
 import { DesktopClientContext } from './features/desktop/desktop-client-context.ts'
 import { DesktopParts } from './features/desktop/desktop-parts.tsx'
 import { saveFile } from './features/exchange/save-file.ts'
@@ -34,6 +36,7 @@ const connection = connect({
   },
 })
 const api = createSessionApi(connection.client, saveFile)
+const contexts = createContextParts(connection.client)
 const store = createSessionStore(api, () => new Date())
 const preferences = createPreferenceStore(browserStorage)
 const delay = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs))
@@ -45,7 +48,8 @@ const fetchBill = async () => {
 }
 
 showConnection(connection, store)
-if (!isPopover) followHistory(window, store)
+if (isPopover) followDrops(window, { onHover: () => undefined, onFiles: () => undefined })
+else followHistory(window, store)
 void followSessions(api, store, {
   // The page follows as long as it lives.
   signal: new AbortController().signal,
@@ -61,11 +65,13 @@ createRoot(root).render(
     <PreferenceContext value={preferences}>
       <SessionApiContext value={api}>
         <SessionStoreContext value={store}>
-          <DesktopClientContext value={connection.client}>
-            <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
-              <App footer={<BillFooter fetchBill={fetchBill} />} />
-            </DesktopParts>
-          </DesktopClientContext>
+          <ContextPartsContext value={contexts}>
+            <DesktopClientContext value={connection.client}>
+              <DesktopParts client={connection.client} ready={ready} isPopover={isPopover}>
+                <App footer={<BillFooter fetchBill={fetchBill} />} />
+              </DesktopParts>
+            </DesktopClientContext>
+          </ContextPartsContext>
         </SessionStoreContext>
       </SessionApiContext>
     </PreferenceContext>

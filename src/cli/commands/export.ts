@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { ContextFileFormat } from '../../shared/domain/context-files.ts'
 import type { ContextFile } from '../../core/exchange/context-file.ts'
-import type { ContextFileFormat } from '../../shared/contract/contexts.ts'
 import { contextBytes, contextText, fileNameOf, formatOfName } from '../../core/exchange/write-contexts.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { findContext } from '../find-context.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/domain/context-files.ts'
 import { prepareContexts } from '../../core/exchange/prepare-contexts.ts'
-import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/contract/contexts.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { findSession } from '../find-session.ts'

@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ContractClient, PIECE_BYTES } from '../../shared/contract/index.ts'
+import { PIECE_BYTES } from '../../shared/domain/context-files.ts'
+import type { ContractClient } from '../../shared/contract/index.ts'
 import { type App, createApp } from '../app.ts'
 import { createDemo, type Demo } from '../demo/demo.ts'
 import type { ContextFile } from '../exchange/context-file.ts'

@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server'
-import { LARGEST_CONTEXT_FILE_BYTES, type ListedContext } from '../../shared/contract/contexts.ts'
+import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/domain/context-files.ts'
+import type { ListedContext } from '../../shared/contract/contexts.ts'
 import { contract } from '../../shared/contract/contract.ts'
 import type { ContextFile } from '../exchange/context-file.ts'
 import { contextMessages } from '../exchange/context-messages.ts'
 import type { ContextService } from '../exchange/context-service.ts'
-import { contextSummary } from '../exchange/context-summary.ts'
+import { contextDetail } from '../exchange/context-summary.ts'
 import { exportFile } from '../exchange/export-file.ts'
 import { previewOf, spokenProblem } from '../exchange/preview-contexts.ts'
 import type { Transfers } from '../exchange/transfers.ts'
@@ -59,8 +60,8 @@ export function contextProcedures(sessions: SessionsHere, contexts: ContextServi
       }
     }),
     get: os.get.handler(({ input, errors }) => {
-      const { id, content } = found(contexts, input.id, errors)
-      return contextSummary(id, content, Buffer.byteLength(JSON.stringify(content)))
+      const { kept, content } = found(contexts, input.id, errors)
+      return contextDetail(kept, content)
     }),
     messages: os.messages.handler(({ input, errors }) =>
       contextMessages(found(contexts, input.id, errors).content, input),
@@ -117,9 +118,10 @@ function contextIdOf(contexts: ContextService, text: string, errors: ContractErr
 
 function found(contexts: ContextService, text: string, errors: ContractErrors) {
   const id = contextIdOf(contexts, text, errors)
+  const kept = contexts.all().find((context) => context.id === id)
   const content = contexts.content(id)
-  if (!content) throw errors.CONTEXT_NOT_FOUND({ data: { id: text } })
-  return { id, content }
+  if (!kept || !content) throw errors.CONTEXT_NOT_FOUND({ data: { id: text } })
+  return { kept, content }
 }
 
 function listed({ importedAt, ...context }: KeptContext): ListedContext {

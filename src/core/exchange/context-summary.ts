@@ -1,6 +1,11 @@
-import type { ContextSummary } from '../../shared/contract/contexts.ts'
+import {
+  type ContextDetail,
+  type ContextSummary,
+  MOST_CONTEXT_FILES,
+} from '../../shared/contract/contexts.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { MOST_TAGS } from '../../shared/domain/labels.ts'
+import type { KeptContext } from '../store/user-contexts.ts'
 import type { ContextFile } from './context-file.ts'
 
 const LONGEST_LINE = 300
@@ -36,6 +41,23 @@ export function contextSummary(id: string, file: ContextFile, sizeBytes: number)
       homeFolders: file.redacted.homeFolders,
     },
     sizeBytes,
+  }
+}
+
+/** The same of an imported context, with the files that were touched most. */
+export function contextDetail(
+  { id, sizeBytes, attachedTo, importedAt }: KeptContext,
+  file: ContextFile,
+): ContextDetail {
+  const touched = file.files
+    .toSorted((a, b) => b.reads + b.writes - (a.reads + a.writes))
+    .slice(0, MOST_CONTEXT_FILES)
+    .map(({ path, reads, writes }) => ({ path: line(path), reads, writes }))
+  return {
+    ...contextSummary(id, file, sizeBytes),
+    attachedTo,
+    importedAt: new Date(importedAt),
+    touched,
   }
 }
 

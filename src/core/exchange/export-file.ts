@@ -1,8 +1,5 @@
-import {
-  type ContextFileFormat,
-  type ExportedContexts,
-  LARGEST_CONTEXT_FILE_BYTES,
-} from '../../shared/contract/contexts.ts'
+import { type ContextFileFormat, LARGEST_CONTEXT_FILE_BYTES } from '../../shared/domain/context-files.ts'
+import type { ExportedContexts } from '../../shared/contract/contexts.ts'
 import type { ContextFile } from './context-file.ts'
 import { contextBytes, contextText, endingOf, fileNameOf } from './write-contexts.ts'
 

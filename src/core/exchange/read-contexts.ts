@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { z } from 'zod'
-import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/contract/contexts.ts'
+import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/domain/context-files.ts'
 import { parseYaml, type TextPlace } from '../text/yaml-text.ts'
 import { CONTEXT_FORMAT, CONTEXT_VERSION, type ContextFile, contextFileSchema } from './context-file.ts'
 import { nestsDeeperThan } from './nesting.ts'

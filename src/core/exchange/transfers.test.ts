@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { LARGEST_CONTEXT_FILE_BYTES, PIECE_BYTES } from '../../shared/contract/contexts.ts'
+import { LARGEST_CONTEXT_FILE_BYTES, PIECE_BYTES } from '../../shared/domain/context-files.ts'
 import { Transfers } from './transfers.ts'
 
 let now: number

@@ -1,4 +1,4 @@
-import { LARGEST_CONTEXT_FILE_BYTES, PIECE_BYTES } from '../../shared/contract/contexts.ts'
+import { LARGEST_CONTEXT_FILE_BYTES, PIECE_BYTES } from '../../shared/domain/context-files.ts'
 import type { Clock } from '../ports.ts'
 
 /** Files on their way that are kept at once; the one that was longest not asked for makes room. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { ContextFileFormat } from '../../shared/contract/contexts.ts'
+import type { ContextFileFormat } from '../../shared/domain/context-files.ts'
 import type { ContextFile } from './context-file.ts'
 import { csvOf } from './csv.ts'
 import { markdownOf } from './markdown.ts'

@@ -3,7 +3,7 @@ import { tagSchema } from '../../shared/contract/session.ts'
 import { NAMED_LIMITS } from '../../shared/domain/named-limit.ts'
 import { THEMES } from '../../shared/domain/theme.ts'
 import { LOOPBACK_ADDRESSES } from '../../shared/domain/loopback-address.ts'
-import { CONTEXT_FORMATS } from '../../shared/contract/contexts.ts'
+import { CONTEXT_FORMATS } from '../../shared/domain/context-files.ts'
 
 /** The four limits that have names, so that a person can pick one: `"claude-code": "claude_max5"`. */
 const namedLimitSchema = z.enum(NAMED_LIMITS)

@@ -14,12 +14,13 @@ const PAGE_TITLE = 'LLM Session Manager'
 const STATES = ['stuck', 'waiting', 'working', 'idle', 'ended'] as const
 
 const TABS: readonly {
-  readonly kind: View['kind'] & ('sessions' | 'overview')
+  readonly kind: View['kind'] & ('sessions' | 'overview' | 'contexts')
   readonly name: string
   readonly key: string
 }[] = [
   { kind: 'sessions', name: 'Sessions', key: 's' },
   { kind: 'overview', name: 'Overview', key: 'o' },
+  { kind: 'contexts', name: 'Contexts', key: 'c' },
 ]
 
 export interface AppHeaderProps {
@@ -67,7 +68,9 @@ function Tabs() {
   const current = useSessions((state) => state.view.kind)
   const { show } = useSessionActions()
   const isCurrent = (kind: View['kind']): boolean =>
-    current === kind || (current === 'session' && kind === 'sessions')
+    current === kind ||
+    (current === 'session' && kind === 'sessions') ||
+    (current === 'context' && kind === 'contexts')
   return (
     <nav className="tabs" aria-label="Views">
       {TABS.map(({ kind, name, key }) => (

@@ -1,4 +1,6 @@
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { useImportActions, useImports } from '../features/contexts/contexts-context.ts'
+import { DropZone } from '../features/contexts/drop-zone.tsx'
 import { useSessions } from '../features/sessions/session-context.ts'
 import { LoadingState } from '../features/sessions/list-states.tsx'
 import { SessionsView } from '../features/sessions/sessions-view.tsx'
@@ -21,6 +23,18 @@ const SessionPage = lazy(async () => ({
   default: (await import('../features/session/session-page.tsx')).SessionPage,
 }))
 
+const ContextsView = lazy(async () => ({
+  default: (await import('../features/contexts/contexts-view.tsx')).ContextsView,
+}))
+
+const ContextPage = lazy(async () => ({
+  default: (await import('../features/contexts/context-page.tsx')).ContextPage,
+}))
+
+const ImportDialog = lazy(async () => ({
+  default: (await import('../features/contexts/import-dialog.tsx')).ImportDialog,
+}))
+
 const GalleryView = lazy(async () => ({
   default: (await import('../features/gallery/gallery-view.tsx')).GalleryView,
 }))
@@ -33,31 +47,40 @@ export function App({ footer }: { readonly footer?: ReactNode }) {
   const [dialog, setDialog] = useState<Dialog>(null)
   const filterField = useRef<HTMLInputElement>(null)
   const visible = useVisibleSessions()
-  const view = useSessions((state) => state.view.kind)
+  const view = useSessions((state) => state.view)
   const lost = useSessions((state) => state.connection.kind === 'lost')
   const isFirstVisit = useFirstVisit()
+  const importing = useImports((state) => state.open)
+  const { begin: openImport } = useImportActions()
   const close = useCallback(() => setDialog(null), [])
   const openHelp = useCallback(() => setDialog('help'), [])
   const openPalette = useCallback(() => setDialog('palette'), [])
   useKeyboard({
     filterField,
-    dialogOpen: dialog !== null,
+    dialogOpen: dialog !== null || importing,
     openHelp,
     openPalette,
+    openImport,
   })
   return (
     <div className="app" data-stale={lost}>
       <AppHeader onHelp={openHelp} onPalette={openPalette} />
       <Notices />
       <Suspense fallback={<LoadingState />}>
-        {view === 'overview' && <OverviewView />}
-        {view === 'session' && <SessionPage />}
-        {view === 'gallery' && <GalleryView />}
-        {view === 'sessions' && isFirstVisit && <WelcomeView />}
-        {view === 'sessions' && !isFirstVisit && <SessionsView filterField={filterField} visible={visible} />}
+        {view.kind === 'overview' && <OverviewView />}
+        {view.kind === 'session' && <SessionPage />}
+        {view.kind === 'contexts' && <ContextsView />}
+        {view.kind === 'context' && <ContextPage key={view.contextId} id={view.contextId} />}
+        {view.kind === 'gallery' && <GalleryView />}
+        {view.kind === 'sessions' && isFirstVisit && <WelcomeView />}
+        {view.kind === 'sessions' && !isFirstVisit && (
+          <SessionsView filterField={filterField} visible={visible} />
+        )}
       </Suspense>
       {footer}
       <HelpDialog open={dialog === 'help'} onClose={close} />
+      <DropZone />
+      <Suspense fallback={null}>{importing && <ImportDialog />}</Suspense>
       {dialog === 'palette' && <CommandPalette onClose={close} onHelp={openHelp} />}
     </div>
   )

@@ -13,6 +13,8 @@ export type KeyCommand =
   | 'palette'
   | 'sessions'
   | 'overview'
+  | 'contexts'
+  | 'import'
   | 'tag'
   | 'project'
   | 'note'
@@ -50,6 +52,8 @@ const ANYWHERE: ReadonlyMap<string, KeyCommand> = new Map([
   ['q', 'back'],
   ['s', 'sessions'],
   ['o', 'overview'],
+  ['c', 'contexts'],
+  ['i', 'import'],
   ['t', 'tag'],
   ['p', 'project'],
   ['n', 'note'],
@@ -81,7 +85,8 @@ export const KEY_HELP: readonly { readonly keys: readonly string[]; readonly doe
   { keys: ['q'], does: 'one step back; at the list, close the window' },
   { keys: ['/'], does: 'filter' },
   { keys: ['t', 'p', 'n'], does: 'tag the session, name its project, write a note' },
-  { keys: ['s', 'o'], does: 'sessions, overview' },
+  { keys: ['s', 'o', 'c'], does: 'sessions, overview, contexts' },
+  { keys: ['i'], does: 'import a context' },
   { keys: ['Ctrl K', '⌘ K'], does: 'every command, every session' },
   { keys: ['r'], does: 'look again now' },
   { keys: ['?', 'h'], does: 'this help' },

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useApplyView } from '../features/sessions/saved-views.tsx'
+import { useImportActions } from '../features/contexts/contexts-context.ts'
 import { useSessionActions, useSessions } from '../features/sessions/session-context.ts'
 import { useVisibleSessions } from '../features/sessions/use-visible-sessions.ts'
 import { usePreferences } from '../preferences/preference-context.ts'
@@ -10,6 +11,7 @@ import { THEME_NAMES } from './theme-menu.tsx'
 /** Everything that the palette offers: what the page can do, saved views, and each session. */
 export function useCommands(openHelp: () => void): readonly Command[] {
   const actions = useSessionActions()
+  const imports = useImportActions()
   const scope = useSessions((state) => state.scope)
   const selectedId = useSessions((state) => state.selectedId)
   const savedViews = usePreferences((state) => state.savedViews)
@@ -23,6 +25,8 @@ export function useCommands(openHelp: () => void): readonly Command[] {
   return [
     command('Go to the sessions', 'view', () => actions.show({ kind: 'sessions' })),
     command('Go to the overview', 'view', () => actions.show({ kind: 'overview' })),
+    command('Go to the imported contexts', 'view', () => actions.show({ kind: 'contexts' })),
+    command('Import context…', 'contexts', imports.begin),
     scope === 'recent'
       ? command('Show all sessions', 'list', () => void actions.setScope('all'))
       : command('Show recent sessions', 'list', () => void actions.setScope('recent')),

@@ -10,6 +10,7 @@ export interface KeyboardTargets {
   readonly dialogOpen: boolean
   readonly openHelp: () => void
   readonly openPalette: () => void
+  readonly openImport: () => void
 }
 
 /** Listens for the keys of the page as long as it is drawn. */
@@ -29,13 +30,14 @@ export function useKeyboard(targets: KeyboardTargets): void {
   }, [dialogOpen, run])
 }
 
-function useCommands({ filterField, openHelp, openPalette }: KeyboardTargets) {
+function useCommands({ filterField, openHelp, openPalette, openImport }: KeyboardTargets) {
   const store = useSessionStore()
   return useMemo(() => {
     const actions = store.getState()
     const back = (): void => {
       const { view, detailsOpen, info } = store.getState()
-      if (view.kind !== 'sessions') actions.show({ kind: 'sessions' })
+      if (view.kind === 'context') actions.show({ kind: 'contexts' })
+      else if (view.kind !== 'sessions') actions.show({ kind: 'sessions' })
       else if (detailsOpen) actions.closeDetails()
       else if (info?.host.kind === 'desktop') window.close()
       focusList()
@@ -71,6 +73,8 @@ function useCommands({ filterField, openHelp, openPalette }: KeyboardTargets) {
       palette: openPalette,
       sessions: () => actions.show({ kind: 'sessions' }),
       overview: () => actions.show({ kind: 'overview' }),
+      contexts: () => actions.show({ kind: 'contexts' }),
+      import: openImport,
       tag: () => actions.editLabel('tag'),
       project: () => actions.editLabel('project'),
       note: () => actions.editLabel('note'),
@@ -81,7 +85,7 @@ function useCommands({ filterField, openHelp, openPalette }: KeyboardTargets) {
       const session = visibleSessions(sessions, filter, scope)[command.openPlace]
       if (session !== undefined) actions.openSession(session.id)
     }
-  }, [store, filterField, openHelp, openPalette])
+  }, [store, filterField, openHelp, openPalette, openImport])
 }
 
 function placeOf(target: EventTarget | null): FocusPlace {

@@ -1,14 +1,6 @@
 import { z } from 'zod'
+import { CONTEXT_FORMATS, PIECE_BYTES } from '../domain/context-files.ts'
 import { tagSchema } from './session.ts'
-
-export const CONTEXT_FORMATS = ['json', 'yaml', 'markdown', 'csv'] as const
-export type ContextFileFormat = (typeof CONTEXT_FORMATS)[number]
-
-/** Bytes of a file of contexts, packed or not, that are read; and of one that is written for a page. */
-export const LARGEST_CONTEXT_FILE_BYTES = 64 << 20
-
-/** Bytes of a file that travel in one message: in Base64, and with its frame, it fits every transport. */
-export const PIECE_BYTES = 512 << 10
 
 /** Contexts that a preview tells of one by one; the others are counted. */
 export const MOST_PREVIEWED_CONTEXTS = 200
@@ -70,6 +62,18 @@ export const contextSummarySchema = z.object({
   sizeBytes: count,
 })
 export type ContextSummary = z.infer<typeof contextSummarySchema>
+
+/** Files that are told of, those that were touched most. */
+export const MOST_CONTEXT_FILES = 100
+
+/** An imported context, with what is told of it where it is shown alone. */
+export const contextDetailSchema = contextSummarySchema.extend({
+  /** The session here that it belongs to; `null` where it stands for itself. */
+  attachedTo: z.string().nullable(),
+  importedAt: z.date(),
+  touched: z.array(z.object({ path: z.string(), reads: count, writes: count })),
+})
+export type ContextDetail = z.infer<typeof contextDetailSchema>
 
 /**
  * Whether an import would add a context. `known`: the very same one is here. `repeated`: the very same one stands

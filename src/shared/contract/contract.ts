@@ -2,6 +2,7 @@ import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { billSchema } from './bill.ts'
 import {
+  contextDetailSchema,
   contextListRequestSchema,
   contextListSchema,
   contextMessagesRequestSchema,
@@ -9,7 +10,6 @@ import {
   contextPreviewSchema,
   contextProblemSchema,
   contextReferenceSchema,
-  contextSummarySchema,
   downloadedSchema,
   downloadRequestSchema,
   exportedSchema,
@@ -194,7 +194,7 @@ export const contract = {
     /** Forgets what was handed over, or what waits to be fetched. */
     discard: withErrors.input(transferReferenceSchema).output(z.object({})),
     list: withErrors.input(contextListRequestSchema).output(contextListSchema),
-    get: withErrors.input(contextReferenceSchema).output(contextSummarySchema),
+    get: withErrors.input(contextReferenceSchema).output(contextDetailSchema),
     /** What was said in an imported context, by position. Empty beyond the end, and where it was left out. */
     messages: withErrors.input(contextMessagesRequestSchema).output(contextMessagesSchema),
     /** Removes an imported context. */

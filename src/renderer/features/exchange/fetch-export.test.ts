@@ -20,7 +20,7 @@ it('a file is fetched piece by piece until there is none behind, byte by byte as
         return pieces.get(from) ?? { piece: '', next: null }
       },
     },
-    'codex:1',
+    { ids: ['codex:1'] },
   )
   expect(asked).toEqual([0, 3])
   expect(file).toMatchObject({ name: 'shop.json', takenOut: 7 })
@@ -33,7 +33,7 @@ it('an empty file is one without a byte, and where nothing was looked for, nothi
       export: async () => ({ ...EXPORTED, redacted: null }),
       download: async () => ({ piece: '', next: null }),
     },
-    'codex:1',
+    { ids: ['codex:1'] },
   )
   expect(file.takenOut).toBeNull()
   expect(file.parts.reduce((sum, part) => sum + part.length, 0)).toBe(0)

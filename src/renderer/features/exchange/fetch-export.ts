@@ -9,12 +9,12 @@ export interface ExportedFile {
   readonly takenOut: number | null
 }
 
-/** Has the context of a session put into a file, without its secrets, and fetches that piece by piece. */
+/** Has contexts of sessions, or imported ones, put into a file, and fetches that piece by piece. */
 export async function fetchExport(
   contexts: Pick<ContractClient['contexts'], 'export' | 'download'>,
-  id: string,
+  question: Parameters<ContractClient['contexts']['export']>[0],
 ): Promise<ExportedFile> {
-  const { transfer, name, redacted } = await contexts.export({ ids: [id] })
+  const { transfer, name, redacted } = await contexts.export(question)
   const parts: Uint8Array<ArrayBuffer>[] = []
   for (let from: number | null = 0; from !== null; ) {
     const { piece, next } = await contexts.download({ transfer, from })

@@ -29,7 +29,7 @@ export function createSessionApi(client: ContractClient, save: (file: ExportedFi
     contextMakeUp: (id) => client.conversations.contextMakeUp({ id }),
     findings: (id) => client.conversations.findings({ id }),
     async saveContext(id) {
-      const file = await fetchExport(client.contexts, id)
+      const file = await fetchExport(client.contexts, { ids: [id] })
       save(file)
       return { name: file.name, takenOut: file.takenOut }
     },

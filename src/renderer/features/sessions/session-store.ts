@@ -21,7 +21,8 @@ export function createSessionStore(api: SessionApi, clock: () => Date): SessionS
       setFilter: (part) => set({ filter: { ...get().filter, ...part } }),
       clearFilter: () => set({ filter: NO_FILTER }),
       show(view) {
-        if (view.kind === get().view.kind) return
+        // Of contexts each is a place of its own.
+        if (view.kind === get().view.kind && view.kind !== 'context') return
         set({ view })
         reloadDetail()
       },
