@@ -17,20 +17,23 @@ const OVERTAKEN = 'overtaken'
  * meanwhile: what was read of it belongs to no file, and is to be read again.
  */
 export function fingerprint(fd: number, offset: number, tail: Buffer): string {
-  const stored = Buffer.allocUnsafe(tail.length)
-  const filled = readFully(fd, stored, offset - tail.length)
-  return filled === tail.length && stored.equals(tail) ? fingerprintOf(fd, offset) : OVERTAKEN
+  const before = bytesBefore(fd, offset)
+  const isAsRead = before.subarray(Math.max(0, before.length - tail.length)).equals(tail)
+  return isAsRead ? nameOf(fd, offset, before) : OVERTAKEN
 }
 
 /** Says whether the counted part is what it was, and what stands behind it is not the rest of a line that was counted. */
 export function onlyGrew(fd: number, offset: number, known: string): boolean {
-  return fingerprintOf(fd, offset) === known && !goesOn(fd, offset)
+  return nameOf(fd, offset, bytesBefore(fd, offset)) === known && !goesOn(fd, offset)
 }
 
-function fingerprintOf(fd: number, offset: number): string {
-  const head = checksum(fd, 0, Math.min(HEAD_BYTES, offset))
-  const tail = checksum(fd, Math.max(0, offset - TAIL_BYTES), Math.min(TAIL_BYTES, offset))
-  return `${offset.toString(36)}.${head}.${tail}`
+function nameOf(fd: number, offset: number, before: Buffer): string {
+  const head = bytesAt(fd, 0, Math.min(HEAD_BYTES, offset))
+  return [offset, crc32(head), crc32(before)].map((part) => part.toString(36)).join('.')
+}
+
+function bytesBefore(fd: number, offset: number): Buffer {
+  return bytesAt(fd, Math.max(0, offset - TAIL_BYTES), Math.min(TAIL_BYTES, offset))
 }
 
 /**
@@ -39,24 +42,19 @@ function fingerprintOf(fd: number, offset: number): string {
  */
 function goesOn(fd: number, offset: number): boolean {
   if (offset === 0) return false
-  const around = Buffer.alloc(3)
-  const [before, first, second] = around.subarray(0, readFully(fd, around, offset - 1))
+  const [before, first, second] = bytesAt(fd, offset - 1, 3)
   if (before === LINE_FEED || first === undefined || first === LINE_FEED) return false
   return first !== CARRIAGE_RETURN || (second !== undefined && second !== LINE_FEED)
 }
 
-function checksum(fd: number, position: number, length: number): string {
+/** Fewer where the file ends before. */
+function bytesAt(fd: number, position: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length)
-  return crc32(bytes.subarray(0, readFully(fd, bytes, position))).toString(36)
-}
-
-/** Answers how many bytes there were. */
-function readFully(fd: number, bytes: Buffer, position: number): number {
   let filled = 0
-  while (filled < bytes.length) {
-    const got = readSync(fd, bytes, filled, bytes.length - filled, position + filled)
+  while (filled < length) {
+    const got = readSync(fd, bytes, filled, length - filled, position + filled)
     if (got === 0) break
     filled += got
   }
-  return filled
+  return bytes.subarray(0, filled)
 }

@@ -57,20 +57,34 @@ export function readTranscript(
   reader: LineReader,
   counting: Counting,
 ): TranscriptReading {
-  const resumed = file.known && isContinued(file, file.known) ? file.known : undefined
-  const earlier = resumed && gatheredBefore(resumed)
+  const { known } = file
+  if (!known || !isSameFile(file, known)) return readFrom(file, undefined, reader, counting)
+  const added = readFrom(file, known, reader, counting)
+  // Asked afterwards: that tells of what changed beforehand and of what was changed while it was read.
+  if (onlyGrew(file.fd, known.readOffset, known.fingerprint)) return added
+  const anew = readFrom(file, undefined, reader, counting)
+  return { ...anew, bytesRead: added.bytesRead + anew.bytesRead }
+}
+
+function readFrom(
+  file: TranscriptToRead,
+  known: IndexedFile | undefined,
+  reader: LineReader,
+  counting: Counting,
+): TranscriptReading {
+  const earlier = known && gatheredBefore(known)
   const { counter } = counting
   const gatherer = new FactsGatherer(counter && ((text) => counter.count(text)), earlier)
-  const parser = resumed
-    ? file.provider.parser(file.ref, gatherer, JSON.parse(resumed.parserState))
+  const parser = known
+    ? file.provider.parser(file.ref, gatherer, JSON.parse(known.parserState))
     : file.provider.parser(file.ref, gatherer)
-  const result = reader.read(file.fd, resumed?.readOffset ?? 0, parser)
+  const result = reader.read(file.fd, known?.readOffset ?? 0, parser)
   const facts = gatherer.takeFacts()
   const touched = gatherer.touchedFiles()
   const responses = gatherer.takeResponses()
   countFiles(facts, touched, counting)
   return {
-    fresh: !resumed,
+    fresh: !known,
     facts,
     touchedFiles: JSON.stringify(touched),
     parserState: JSON.stringify(parser.checkpoint() ?? null),
@@ -79,8 +93,8 @@ export function readTranscript(
     readOffset: result.end,
     fingerprint: fingerprint(file.fd, result.end, result.tail),
     bytesRead: result.bytesRead,
-    lines: (resumed?.lines ?? 0) + result.lines,
-    skipped: addSkipped(resumed?.skipped ?? {}, result.skipped),
+    lines: (known?.lines ?? 0) + result.lines,
+    skipped: addSkipped(known?.skipped ?? {}, result.skipped),
   }
 }
 
@@ -113,13 +127,12 @@ function countFiles(
     .reduce((sum, counted) => sum + (counted.kind === 'counted' ? counted.tokens : 0), 0)
 }
 
-function isContinued(file: TranscriptToRead, known: IndexedFile): boolean {
+function isSameFile(file: TranscriptToRead, known: IndexedFile): boolean {
   return (
     file.dev === known.dev &&
     file.ino === known.ino &&
     file.provider.manifest.id === known.provider &&
-    file.sizeBytes >= known.readOffset &&
-    onlyGrew(file.fd, known.readOffset, known.fingerprint)
+    file.sizeBytes >= known.readOffset
   )
 }
 
