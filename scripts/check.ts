@@ -20,6 +20,7 @@ const CHECKS: readonly Check[] = [
   { name: 'lint', args: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'format', args: ['node_modules/@biomejs/biome/bin/biome', 'format'] },
   { name: 'registry', args: ['scripts/generate-registry.ts', '--check'] },
+  { name: 'scanner', args: ['scripts/generate-scanner.ts', '--check'] },
   { name: 'assistants', args: ['scripts/generate-assistants.ts', '--check'] },
 ]
 

@@ -50,8 +50,8 @@ describe("CONTRIBUTING's example, put into a project as it says", () => {
 
   /** What every provider may use, and no other assistant: its own tests are not what is tried here. */
   function copyProject(): void {
-    cpSync(join(root, 'src/shared'), join(project, 'src/shared'), { recursive: true })
-    cpSync(join(root, 'src/providers/testing'), join(project, 'src/providers/testing'), { recursive: true })
+    for (const folder of ['src/shared', 'src/providers/testing', 'src/providers/json-scan'])
+      cpSync(join(root, folder), join(project, folder), { recursive: true })
     for (const name of readdirSync(join(root, 'src/providers'))) {
       if (name.endsWith('.ts')) copy(`src/providers/${name}`)
     }

@@ -78,7 +78,7 @@ export const PROVIDER_REGISTRIES: readonly string[] = [
 ]
 
 /** Folders of `src/providers` that are no assistant. */
-export const PROVIDER_HELPERS: readonly string[] = ['testing', 'lineages']
+export const PROVIDER_HELPERS: readonly string[] = ['testing', 'lineages', 'json-scan']
 
 /** Where assistants of one origin keep what they share: a folder each, which is no assistant. */
 const LINEAGES_FOLDER = 'lineages'

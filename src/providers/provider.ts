@@ -3,6 +3,7 @@ import type { ProcessInfo } from '../shared/domain/process.ts'
 import type { NamedLimit } from '../shared/domain/named-limit.ts'
 import type { ProviderId } from '../shared/domain/provider-id.ts'
 import type { LineOutcome, TranscriptSink } from '../shared/domain/transcript.ts'
+import type { JsonScanner } from './json-scan/json-scanner.ts'
 
 /** How well a provider knows something, and from where. Shown in docs and in the window. */
 export interface Knowledge {
@@ -345,9 +346,9 @@ export interface Provider extends Presence {
   transcript(path: string): TranscriptRef | undefined
   /**
    * A parser from the first line on, or from a checkpoint of an earlier one. Throws on a checkpoint that is not its own.
-   * Never called for a transcript whose form is `document`.
+   * Never called for a transcript whose form is `document`. Lines that lie in the scanner's memory need not be copied there.
    */
-  parser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser
+  parser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown, scanner?: JsonScanner): LineParser
   /** Reads transcripts whose form is `document`. */
   readonly documents?: DocumentReader
   /** Reads what was said and done. Loaded when it is asked for: most commands never are. */

@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs'
 import type { LineOutcome } from '../../shared/domain/transcript.ts'
+import { JsonScanner, LONGEST_TEXT } from '../../providers/json-scan/json-scanner.ts'
 import type { LineParser } from '../../providers/provider.ts'
 import type { SkippedLines, SkipReason } from '../store/index-types.ts'
 import { TAIL_BYTES } from './fingerprint.ts'
@@ -11,7 +12,7 @@ const FIRST_BLOCK = 512 << 10
 /** Read at once: little enough to be still in the processor's cache when it is parsed. */
 const READ_BYTES = 256 << 10
 /** A longer line is handed over as its two ends; no memory beyond this is ever taken for one. */
-const LONGEST_LINE = 16 << 20
+const LONGEST_LINE = LONGEST_TEXT
 const END_PIECE = 256 << 10
 /** A last line without a line feed is only tried as a whole record up to here. */
 const LONGEST_TAIL = 8 << 20
@@ -40,9 +41,15 @@ const REASONS: Readonly<Record<Exclude<LineOutcome, 'used'>, SkipReason>> = {
  * the beginning of a JSON object is never an object itself, so what parses is complete.
  */
 export class LineReader {
-  private block = Buffer.allocUnsafeSlow(FIRST_BLOCK)
+  /** Its block lies in the memory of a scanner, so that parsers scan lines where they are. */
+  private memory = new JsonScanner()
+  private block = this.memory.block(FIRST_BLOCK)
   /** Of the lines that are handed over: where the block begins in the file, and whether it holds the two ends of a line. */
   private handed = { blockAt: 0, isCut: false }
+
+  get scanner(): JsonScanner {
+    return this.memory
+  }
 
   /** For a parser, within its `line`: where the line stands in the file, by its place in the block. */
   placeOf(start: number): { readonly offset: number; readonly isCut: boolean } {
@@ -60,7 +67,7 @@ export class LineReader {
     let head: Buffer | undefined
     let tail: Buffer = NOTHING
     for (;;) {
-      if (filled === this.block.length && !this.grow(filled)) {
+      if (filled === this.block.length && !this.grow()) {
         head ??= Buffer.from(this.block.subarray(0, END_PIECE))
         this.block.copyWithin(0, filled - END_PIECE, filled)
         filled = END_PIECE
@@ -105,18 +112,18 @@ export class LineReader {
 
   /** For the end of a scan, not of a file: memory that is taken anew costs more than reading into it. */
   shrink(): void {
-    if (this.block.length > FIRST_BLOCK) this.block = Buffer.allocUnsafeSlow(FIRST_BLOCK)
+    if (this.block.length === FIRST_BLOCK) return
+    this.memory = new JsonScanner()
+    this.block = this.memory.block(FIRST_BLOCK)
   }
 
   private tailBefore(end: number): Buffer {
     return Buffer.from(this.block.subarray(Math.max(0, end - TAIL_BYTES), end))
   }
 
-  private grow(filled: number): boolean {
+  private grow(): boolean {
     if (this.block.length >= LONGEST_LINE) return false
-    const larger = Buffer.allocUnsafeSlow(this.block.length * 2)
-    this.block.copy(larger, 0, 0, filled)
-    this.block = larger
+    this.block = this.memory.block(this.block.length * 2)
     return true
   }
 

@@ -75,9 +75,8 @@ function readFrom(
   const earlier = known && gatheredBefore(known)
   const { counter } = counting
   const gatherer = new FactsGatherer(counter && ((text) => counter.count(text)), earlier)
-  const parser = known
-    ? file.provider.parser(file.ref, gatherer, JSON.parse(known.parserState))
-    : file.provider.parser(file.ref, gatherer)
+  const state: unknown = known && JSON.parse(known.parserState)
+  const parser = file.provider.parser(file.ref, gatherer, state, reader.scanner)
   const result = reader.read(file.fd, known?.readOffset ?? 0, parser)
   const facts = gatherer.takeFacts()
   const touched = gatherer.touchedFiles()

@@ -19,9 +19,8 @@ export function tellApiError(reading: Reading): void {
 }
 
 function apiError({ row, block, at }: Reading): TranscriptError {
-  const text = row.message.blocks[0]?.text
-  const message =
-    (text && row.message.blockCount > 0 && textOf(block, text, MAX_MESSAGE_BYTES)) || 'API error'
+  const text = row.message.block(0)?.text
+  const message = (text && textOf(block, text, MAX_MESSAGE_BYTES)) || 'API error'
   const status =
     httpStatus(row.apiErrorStatus) ?? httpStatus(Number(/^API Error: (\d{3})\b/.exec(message)?.[1]))
   const error = textOf(block, row.text.error) ?? ''

@@ -91,10 +91,10 @@ function tellResponse(reading: Reading, key: string): void {
 
 /** Tells the calls of the row, and whether there were any. */
 function tellToolCalls(reading: Reading): boolean {
-  const { blocks, blockCount } = reading.row.message
+  const { message } = reading.row
   let called = false
-  for (let index = 0; index < blockCount; index++) {
-    const content = blocks[index]
+  for (let index = 0; index < message.blockCount; index++) {
+    const content = message.block(index)
     if (content?.kind !== 'tool_use') continue
     tellToolCall(reading, content, index)
     called = true
@@ -134,6 +134,8 @@ function tellPhase(reading: Reading, called: boolean): void {
 
 /** Versions that never write a stop reason: a text is then the most likely end of the turn. */
 function endsWithoutReason(reading: Reading): boolean {
-  const { blocks, blockCount } = reading.row.message
-  return blocks[blockCount - 1]?.kind === 'text' && losesOutput(reading.state.texts.version.value)
+  const { message } = reading.row
+  return (
+    message.block(message.blockCount - 1)?.kind === 'text' && losesOutput(reading.state.texts.version.value)
+  )
 }

@@ -15,7 +15,8 @@ export function tellChosenModel(reading: Reading, model: string): void {
 
 /** An HTTP request: its beta header asks for the long context, which models with a native one do not need. */
 export function tellRequest(reading: Reading): void {
-  const model = textOf(reading.block, reading.row.longContextModel)
+  const { longContextModel } = reading.row
+  const model = longContextModel && textOf(reading.block, longContextModel)
   const asks = model !== undefined && listedModel(model)?.longContext === true
   if (asks === reading.state.longContext) return
   reading.state.longContext = asks

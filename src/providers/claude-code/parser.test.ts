@@ -3,6 +3,7 @@ import { recordingSink } from '../testing/recording-sink.ts'
 import { ClaudeParser } from './parser.ts'
 import { answer, at, call, instant, result, system, usage, user } from './testing/rows.ts'
 import { feed, MAIN, readLines, readRows, SESSION } from './testing/transcripts.ts'
+import { LONGEST_TEXT, sharedScanner } from '../json-scan/json-scanner.ts'
 
 describe('the row itself', () => {
   it('may have its fields in any order and spaces between them', () => {
@@ -60,7 +61,7 @@ describe('the row itself', () => {
   })
 
   it('may be many megabytes long', () => {
-    const huge = 'x"y\\'.repeat(3_000_000)
+    const huge = 'x"y\\'.repeat(1_000_000)
     const recording = readRows([
       answer(1, { content: [call('toolu_1', 'Write', { content: huge, file_path: '/a' })] }),
       user(2, [result('toolu_1', { content: huge })], { toolUseResult: { type: 'create', content: huge } }),
@@ -69,6 +70,16 @@ describe('the row itself', () => {
     expect(recording.sums.output).toBe(40)
     expect(recording.of('file')).toEqual([['/a', 'write']])
     expect(String(recording.of('prompt')[0]?.[0]).length).toBeLessThan(70_000)
+  })
+
+  it('is ignored where it is longer than a line that is ever handed over', () => {
+    const { sink, recording } = recordingSink()
+    const parser = new ClaudeParser(MAIN, sink, undefined, sharedScanner())
+    const line = Buffer.from(
+      JSON.stringify(answer(1, { content: [{ type: 'text', text: 'x'.repeat(LONGEST_TEXT) }] })),
+    )
+    expect(parser.line(line, 0, line.length)).toBe('ignored')
+    expect(recording.calls).toEqual([])
   })
 })
 
@@ -161,19 +172,22 @@ describe('a checkpoint', () => {
   it.each([null, {}, [], 'claude-code/1', { format: 'claude-code/1' }, { format: 'codex-1' }])(
     'is refused where it is %j',
     (checkpoint) => {
-      expect(() => new ClaudeParser(MAIN, recordingSink().sink, checkpoint)).toThrow('not a checkpoint')
+      expect(() => new ClaudeParser(MAIN, recordingSink().sink, checkpoint, sharedScanner())).toThrow(
+        'not a checkpoint',
+      )
     },
   )
 
   it('is refused where one part of it is not its own', () => {
-    const parser = new ClaudeParser(MAIN, recordingSink().sink, undefined)
+    const parser = new ClaudeParser(MAIN, recordingSink().sink, undefined, sharedScanner())
     feed(parser, JSON.stringify(answer(1, { content: [call('a', 'Read', { file_path: '/a' })] })))
     const good: unknown = JSON.parse(JSON.stringify(parser.checkpoint()))
-    expect(() => new ClaudeParser(MAIN, recordingSink().sink, good)).not.toThrow()
+    expect(() => new ClaudeParser(MAIN, recordingSink().sink, good, sharedScanner())).not.toThrow()
     for (const part of Object.keys(Object(good))) {
       for (const wrong of [undefined, 7, null]) {
         expect(
-          () => new ClaudeParser(MAIN, recordingSink().sink, { ...Object(good), [part]: wrong }),
+          () =>
+            new ClaudeParser(MAIN, recordingSink().sink, { ...Object(good), [part]: wrong }, sharedScanner()),
         ).toThrow('not a checkpoint')
       }
     }
@@ -189,7 +203,7 @@ describe('a checkpoint', () => {
     ]
     let checkpoint: unknown
     for (const row of rows) {
-      const parser = new ClaudeParser(MAIN, sink, checkpoint)
+      const parser = new ClaudeParser(MAIN, sink, checkpoint, sharedScanner())
       feed(parser, JSON.stringify(row))
       checkpoint = JSON.parse(JSON.stringify(parser.checkpoint()))
     }

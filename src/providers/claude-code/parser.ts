@@ -1,8 +1,8 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
+import { JsonScanner } from '../json-scan/json-scanner.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { tellAssistant } from './assistant-row.ts'
 import { tellRequest } from './context-window.ts'
-import { JsonCursor } from './json-cursor.ts'
 import { parseObject, textIn, type JsonObject } from './json-values.ts'
 import {
   settleSummaries,
@@ -15,26 +15,29 @@ import {
 } from './other-rows.ts'
 import { Reading } from './reading.ts'
 import { tellBirth, tellFacts, tellSession, tellTime } from './row-facts.ts'
-import { RowReader, type RowType } from './row.ts'
+import { ROW } from './row-shape.ts'
+import type { RowType } from './row.ts'
 import { tellUser } from './user-row.ts'
 
 /** Records of the rare types are small; a larger one is damage, or something this parser knows nothing of. */
 const MAX_PARSED_BYTES = 8 << 20
 
+const OPENING_BRACE = 0x7b
+
 /** From the weakest to the strongest, where several records stand on one line. */
 const OUTCOMES: readonly LineOutcome[] = ['ignored', 'malformed', 'unknown', 'used']
 
 /**
- * Reads Claude Code's JSONL. Frequent records are read in place (see `JsonCursor`), rare ones with `JSON.parse`. Nothing is told
+ * Reads Claude Code's JSONL. Frequent records are scanned (see `JsonScanner`), rare ones with `JSON.parse`. Nothing is told
  * of a record before it was read to its end, so that a damaged one leaves no trace but its outcome.
  */
 export class ClaudeParser implements LineParser {
   private readonly reading: Reading
-  private readonly cursor = new JsonCursor()
-  private readonly rows = new RowReader(this.cursor)
+  private readonly scanner: JsonScanner
 
-  constructor(ref: TranscriptRef, sink: TranscriptSink, checkpoint: unknown) {
-    this.reading = new Reading(ref, sink)
+  constructor(ref: TranscriptRef, sink: TranscriptSink, checkpoint: unknown, scanner: JsonScanner) {
+    this.scanner = scanner
+    this.reading = new Reading(ref, sink, scanner)
     if (checkpoint !== undefined) this.reading.state.restore(checkpoint)
   }
 
@@ -43,20 +46,25 @@ export class ClaudeParser implements LineParser {
   }
 
   line(block: Buffer, start: number, end: number): LineOutcome {
-    const { cursor } = this
-    cursor.begin(block, start, end)
-    let outcome = this.record(block)
+    const { scanner } = this
+    const from = scanner.placeText(block, start, end)
+    if (from < 0) return 'ignored'
+    const to = from + end - start
+    let at = scanner.behindSpaces(from, to)
+    let outcome: LineOutcome = 'ignored'
     // A crash can leave two records on one line.
-    while (cursor.atObject) outcome = stronger(outcome, this.record(block))
-    return cursor.atEnd ? outcome : stronger(outcome, 'malformed')
+    do {
+      const end = scanner.scan(ROW, at, to)
+      outcome = stronger(outcome, end === 0 ? 'malformed' : this.record(at, end))
+      at = end === 0 ? to : scanner.behindSpaces(end, to)
+    } while (at < to && scanner.bytes[at] === OPENING_BRACE)
+    return at === to ? outcome : stronger(outcome, 'malformed')
   }
 
-  private record(block: Buffer): LineOutcome {
-    const { reading, cursor } = this
-    reading.block = block
-    reading.start = cursor.position
-    if (!this.rows.read(reading.row)) return 'malformed'
-    reading.end = cursor.position
+  private record(start: number, end: number): LineOutcome {
+    const { reading } = this
+    reading.start = start
+    reading.end = end
     const { row } = reading
     const type = row.type ?? row.message.role
     if (type === undefined || type === 'unknown') return 'unknown'

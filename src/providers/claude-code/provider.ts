@@ -1,3 +1,4 @@
+import { sharedScanner } from '../json-scan/json-scanner.ts'
 import type { Provider } from '../provider.ts'
 import { ClaudeParser } from './parser.ts'
 import { presence } from './presence.ts'
@@ -8,7 +9,8 @@ import { claudeSample } from './sample.ts'
 export const provider: Provider = {
   ...presence,
   transcript: claudeTranscript,
-  parser: (ref, sink, checkpoint) => new ClaudeParser(ref, sink, checkpoint),
+  parser: (ref, sink, checkpoint, scanner = sharedScanner()) =>
+    new ClaudeParser(ref, sink, checkpoint, scanner),
   conversation: async () => (await import('./conversation.ts')).conversation,
   sample: claudeSample,
 }

@@ -1,4 +1,5 @@
 import type { TranscriptSink, TurnPhase } from '../../shared/domain/transcript.ts'
+import type { JsonScanner } from '../json-scan/json-scanner.ts'
 import type { TranscriptRef } from '../provider.ts'
 import { ParserState } from './parser-state.ts'
 import { isAgentId } from './roots.ts'
@@ -13,7 +14,7 @@ export class Reading {
   readonly ref: TranscriptRef
   readonly sink: TranscriptSink
   readonly state = new ParserState()
-  readonly row = new Row()
+  readonly row: Row
   /** True for a file that holds nothing but a sub-agent's conversation. */
   readonly isAgentFile: boolean
   /**
@@ -23,7 +24,8 @@ export class Reading {
   private readonly isSideQuestion: boolean
   /** Id of the last message: its rows follow each other. */
   readonly messageId = new RepeatedText()
-  block: Buffer = Buffer.alloc(0)
+  /** What the places of the row are places of. */
+  readonly block: Buffer
   /** Bounds of the record in the block. */
   start = 0
   end = 0
@@ -32,9 +34,11 @@ export class Reading {
   /** The same; where it has none, the latest one before it. */
   at = 0
 
-  constructor(ref: TranscriptRef, sink: TranscriptSink) {
+  constructor(ref: TranscriptRef, sink: TranscriptSink, scanner: JsonScanner) {
     this.ref = ref
     this.sink = sink
+    this.row = new Row(scanner)
+    this.block = scanner.bytes
     this.isAgentFile = ref.subagentOf !== undefined || isAgentId(ref.sessionId)
     this.isSideQuestion = ref.sessionId?.startsWith('agent-aside_question-') === true
   }

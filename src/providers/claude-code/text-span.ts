@@ -1,20 +1,15 @@
+import { daysSinceEpoch } from '../days-since-epoch.ts'
+
 const BACKSLASH = 0x5c
 /** Bytes of `\\u2028`. */
 const LONGEST_ESCAPE = 6
 
-/** Where a string of a JSON text stands in a block of bytes: between its quotes, as it is spelt there. */
-export class TextSpan {
-  start = -1
-  end = -1
-
-  get present(): boolean {
-    return this.start >= 0
-  }
-
-  clear(): void {
-    this.start = -1
-    this.end = -1
-  }
+/** Where a value of a JSON text stands in a block of bytes. A string stands between its quotes, as it is spelt there. */
+export interface TextSpan {
+  /** -1 where there is none. */
+  readonly start: number
+  readonly end: number
+  readonly present: boolean
 }
 
 /**
@@ -162,7 +157,7 @@ export function instantOf(block: Buffer, span: TextSpan): number {
 /** Days since 1970-01-01 in the Gregorian calendar; `NaN` for a month or a day that does not exist anywhere. */
 function dayOf(year: number, month: number, day: number): number {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) return Number.NaN
-  return Date.UTC(year, month - 1, day) / 86_400_000
+  return daysSinceEpoch(year, month, day)
 }
 
 function pair(block: Buffer, at: number): number {

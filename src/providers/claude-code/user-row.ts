@@ -48,10 +48,10 @@ export function tellUser(reading: Reading): void {
 
 /** Tells the results of the row, and whether there were any. */
 function tellResults(reading: Reading): boolean {
-  const { blocks, blockCount } = reading.row.message
+  const { message } = reading.row
   let answered = false
-  for (let index = 0; index < blockCount; index++) {
-    const content = blocks[index]
+  for (let index = 0; index < message.blockCount; index++) {
+    const content = message.block(index)
     if (content?.kind !== 'tool_result') continue
     tellResult(reading, content, index)
     answered = true
@@ -70,9 +70,8 @@ function tellResult(reading: Reading, content: ContentBlock, index: number): voi
   // Only now the file was touched: an edit that was rejected or failed changed nothing.
   if (outcome !== 'ok') return
   if (call?.path !== undefined) sink.file(call.path, call.access)
-  for (let changed = 0; changed < row.changedFileCount; changed++) {
-    const file = row.changedFiles[changed]
-    const path = file && textOf(block, file, MAX_PATH_BYTES)
+  for (const file of row.changedFiles()) {
+    const path = textOf(block, file, MAX_PATH_BYTES)
     if (path) sink.file(path, 'write')
   }
 }
@@ -87,9 +86,9 @@ function outcomeOf(reading: Reading, content: ContentBlock): ToolOutcome {
 }
 
 function hasInterruption(reading: Reading): boolean {
-  const { blocks, blockCount } = reading.row.message
-  for (let index = 0; index < blockCount; index++) {
-    const content = blocks[index]
+  const { message } = reading.row
+  for (let index = 0; index < message.blockCount; index++) {
+    const content = message.block(index)
     if (content?.kind === 'text' && startsWith(reading.block, content.text, INTERRUPTION)) return true
   }
   return false
@@ -106,11 +105,11 @@ function isFromPerson(reading: Reading): boolean {
 
 /** What the person wrote, `''` for nothing but pictures; `undefined` where the row holds no word of a person. */
 function promptText(reading: Reading): string | undefined {
-  const { blocks, blockCount } = reading.row.message
+  const { message } = reading.row
   const texts: string[] = []
   let hasImage = false
-  for (let index = 0; index < blockCount; index++) {
-    const content = blocks[index]
+  for (let index = 0; index < message.blockCount; index++) {
+    const content = message.block(index)
     if (content?.kind === 'image') hasImage = true
     if (content?.kind !== 'text' || startsWithAny(reading.block, content.text, NOTES)) continue
     const text = textOf(reading.block, content.text, MAX_PROMPT_BYTES)

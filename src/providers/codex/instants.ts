@@ -1,3 +1,5 @@
+import { daysSinceEpoch } from '../days-since-epoch.ts'
+
 const ZERO = 48
 const NINE = 57
 
@@ -19,14 +21,6 @@ function canonicalInstant(text: string): number | undefined {
   const milliseconds = digits(text, 17, 2) * 1000 + digits(text, 20, 3)
   const at = daysSinceEpoch(digits(text, 0, 4), month, day) * 86_400_000 + minutes * 60_000 + milliseconds
   return Number.isNaN(at) ? undefined : at
-}
-
-/** Days from 1970-01-01 to a Gregorian date. `Date.UTC` says the same and takes five times as long. */
-function daysSinceEpoch(year: number, month: number, day: number): number {
-  const shifted = month > 2 ? year : year - 1
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
-  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400)
-  return shifted * 365 + leapDays + dayOfYear - 719_468
 }
 
 /** The number of `length` decimal digits; NaN where another character stands between. */

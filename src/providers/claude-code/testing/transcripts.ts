@@ -7,6 +7,7 @@ import type { TranscriptRef } from '../../provider.ts'
 import { type Recording, recordingSink } from '../../testing/recording-sink.ts'
 import { ClaudeParser } from '../parser.ts'
 import { claudeTranscript } from '../roots.ts'
+import { sharedScanner } from '../../json-scan/json-scanner.ts'
 
 export const SESSION = '7c1e5a52-0f0b-4c3e-9a53-6f1c4d2b8e10'
 export const MAIN: TranscriptRef = { sessionId: SESSION, subagentOf: undefined }
@@ -42,7 +43,7 @@ export function linesOf(path: string): readonly string[] {
 /** Reads lines as the core does: out of a larger buffer, which is used again for the next line. */
 export function readLines(lines: readonly string[], ref: TranscriptRef = MAIN): ReadTranscript {
   const { sink, recording } = recordingSink()
-  const parser = new ClaudeParser(ref, sink, undefined)
+  const parser = new ClaudeParser(ref, sink, undefined, sharedScanner())
   return { recording, outcomes: lines.map((line) => feed(parser, line)) }
 }
 
