@@ -9,11 +9,21 @@ import { ProviderBadge } from '../../ui/provider-badge.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import { OverviewBoard } from '../overview/overview-view.tsx'
 import { MakeUp } from '../session/make-up-section.tsx'
+import { FindingList } from '../session/findings-section.tsx'
 import { MessageRow } from '../session/message-row.tsx'
+import { AdviceSection } from '../sessions/details/advice-section.tsx'
+import { ContextSection } from '../sessions/details/context-section.tsx'
+import { HealthSection } from '../sessions/details/health-section.tsx'
+import { LabelsSection } from '../sessions/details/labels-section.tsx'
+import { TokensSection } from '../sessions/details/tokens-section.tsx'
+import { SessionTable } from '../sessions/session-table.tsx'
 import { FailureState, LoadingState, NoMatchState, NoTokenState } from '../sessions/list-states.tsx'
 import { sampleMessage } from './sample-conversation.ts'
-import { sampleMakeUp, sampleTimeline } from './sample-evidence.ts'
+import { sampleFindings, sampleMakeUp, sampleTimeline } from './sample-evidence.ts'
 import { sampleOverview } from './sample-overview.ts'
+import { sampleSessions } from './sample-sessions.ts'
+import '../sessions/session-details.css'
+import '../sessions/sessions-view.css'
 import './gallery.css'
 
 const STATES: readonly SessionState[] = ['stuck', 'waiting', 'working', 'idle', 'ended']
@@ -57,6 +67,7 @@ export function GalleryView() {
   return (
     <main className="page gallery" tabIndex={-1}>
       <Signs />
+      <SampleRows />
       <Wide title="A timeline">
         <TimelineChart
           timeline={sampleTimeline('sample', 240, SAMPLED_AT)}
@@ -99,6 +110,31 @@ export function GalleryView() {
         <OverviewBoard overview={sampleOverview(SAMPLED_AT)} />
       </Wide>
     </main>
+  )
+}
+
+/** Rows and what a session's page says of them. Nobody has these sessions, so that nothing here can be pressed. */
+function SampleRows() {
+  const sessions = sampleSessions(SAMPLED_AT)
+  const [, full] = sessions
+  return (
+    <>
+      <Wide title="A list">
+        <div className="gallery-list" inert>
+          <SessionTable sessions={sessions} />
+        </div>
+      </Wide>
+      {full !== undefined && (
+        <div className="gallery-sections" inert>
+          <AdviceSection session={full} />
+          <FindingList findings={sampleFindings('sample').findings} onMessage={nothing} />
+          <HealthSection health={full.health} />
+          <ContextSection session={full} />
+          <TokensSection session={full} usageByModel={[]} />
+          <LabelsSection session={full} detail={null} />
+        </div>
+      )}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import type { Findings } from '../../../shared/contract/index.ts'
 import { useSessionApi } from '../sessions/session-context.ts'
 import { SessionLink } from '../sessions/details/advice-section.tsx'
 import { oneLine } from '../sessions/session-title.ts'
@@ -19,38 +20,44 @@ export function FindingsSection({ session, onMessage }: SessionPanelProps) {
       evidence={evidence}
       aside={({ findings }) => format.exact(findings.length)}
     >
-      {({ findings }) =>
-        findings.length === 0 ? (
-          <p className="details-note">Nothing in the conversation speaks of a context that rots.</p>
-        ) : (
-          <ul className="advice-list">
-            {findings.map(({ kind, severity, sentence, positions, sessionIds }) => (
-              <li key={`${kind} ${sentence}`} data-severity={severity}>
-                <span className="advice-severity">{severity}</span>
-                <span>
-                  {oneLine(sentence)}
-                  <span className="finding-places">
-                    {positions.map((position) => (
-                      <button
-                        key={position}
-                        type="button"
-                        className="link-button"
-                        title="Show the message"
-                        onClick={() => onMessage(position)}
-                      >
-                        message {format.exact(position + 1)}
-                      </button>
-                    ))}
-                  </span>
-                  {sessionIds.map((id) => (
-                    <SessionLink key={id} id={id} />
-                  ))}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )
-      }
+      {({ findings }) => <FindingList findings={findings} onMessage={onMessage} />}
     </EvidenceSection>
+  )
+}
+
+export interface FindingListProps extends Pick<Findings, 'findings'> {
+  readonly onMessage: (position: number) => void
+}
+
+export function FindingList({ findings, onMessage }: FindingListProps) {
+  if (findings.length === 0)
+    return <p className="details-note">Nothing in the conversation speaks of a context that rots.</p>
+  return (
+    <ul className="advice-list">
+      {findings.map(({ kind, severity, sentence, positions, sessionIds }) => (
+        <li key={`${kind} ${sentence}`} data-severity={severity}>
+          <span className="advice-severity">{severity}</span>
+          <span>
+            {oneLine(sentence)}
+            <span className="finding-places">
+              {positions.map((position) => (
+                <button
+                  key={position}
+                  type="button"
+                  className="link-button"
+                  title="Show the message"
+                  onClick={() => onMessage(position)}
+                >
+                  message {format.exact(position + 1)}
+                </button>
+              ))}
+            </span>
+            {sessionIds.map((id) => (
+              <SessionLink key={id} id={id} />
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
