@@ -69,12 +69,17 @@ function claudeTranscript(payload: string, sessionId: string, now: Date): string
     name: 'Read',
     input: { file_path: `/srv/${payload}` },
   }
+  const shown = {
+    type: 'text',
+    text: `\`\`\`tsx\nconst shown = 1\n${payload}\n\`\`\`\n\`\`\`${payload}\n${payload}`,
+  }
   const unknownTool = { type: 'tool_use', id: 'toolu_2', name: payload, input: { [payload]: payload } }
   const failure = { tool_use_id: 'toolu_2', type: 'tool_result', content: payload, is_error: true }
   const records = [
     row(0, 'user', { message: { role: 'user', content: payload } }),
     answer(1, payload, read),
     answer(2, `other ${payload}`, unknownTool),
+    answer(2, payload, shown),
     row(3, 'user', { message: { role: 'user', content: [failure] } }),
     row(4, 'system', { subtype: 'api_error', error: { message: payload, status: 500 }, retryAttempt: 1 }),
     { type: 'ai-title', aiTitle: payload, sessionId },

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isNote, isProjectName } from '../src/shared/domain/labels.ts'
 import { launchBrowser } from './browser.ts'
 import { type BuiltPage, builtPage } from './built-page.ts'
 import { layHostileHome } from './hostile-home.ts'
@@ -17,7 +18,7 @@ const LOOK_LIMIT_MS = 900_000
 const NARROW_CONVERSATIONS = 20
 /** Elements that the page itself never makes, and that markup in a text would make. */
 const FOREIGN_ELEMENTS =
-  'a, audio, base, details, embed, form, iframe, img, link, marquee, math, meta, object, script, style, template, textarea, video, svg [href]'
+  'a, audio, base, details, embed, form, iframe, img, link, marquee, math, meta, object, script, style, template, textarea:not(.note-field), video, svg [href]'
 
 let browser: Browser
 let built: BuiltPage
@@ -33,6 +34,7 @@ beforeAll(async () => {
   const processes = layHostileHome(home, HOSTILE_PAYLOADS, new Date())
   core = await openRealCore({ home, processes })
   await core.app.look()
+  labelSessions()
   host = await servePage(core.router, built.folder)
 }, PREPARATION_LIMIT_MS)
 
@@ -43,6 +45,17 @@ afterAll(async () => {
   home.remove()
   built.remove()
 })
+
+/** A payload as each session's note, and as its project's name where that takes it. */
+function labelSessions(): void {
+  const sessions = core.app.service.list({ scope: 'all', limit: 5_000, offset: 0 }).sessions
+  const ofClaude = sessions.filter(({ provider }) => provider === 'claude-code')
+  for (const [index, { id }] of ofClaude.entries()) {
+    const payload = HOSTILE_PAYLOADS[index] ?? ''
+    if (isNote(payload)) core.app.service.setNote(id, payload)
+    if (isProjectName(payload)) core.app.service.setProject(id, payload)
+  }
+}
 
 /** Opens the page at a width, with every session in its list. */
 async function openAt(width: number): Promise<WatchedPage> {
@@ -97,12 +110,13 @@ async function readDetails(page: Page): Promise<{ readonly read: number; readonl
 async function readConversations(
   page: Page,
   sessions: number,
-): Promise<{ readonly read: number; readonly widest: number }> {
+): Promise<{ readonly read: number; readonly colored: number; readonly widest: number }> {
   return await page.evaluate(async (most) => {
     const press = (key: string) =>
       window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
     const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
     const feeds = new Set<Element>()
+    let colored = 0
     const feed = () => document.querySelector('.messages')
     const isNew = () => {
       const messages = feed()
@@ -118,6 +132,9 @@ async function readConversations(
       if (messages !== null && isNew()) feeds.add(messages)
       for (const line of document.querySelectorAll<HTMLElement>('.message-line')) line.click()
       await pause()
+      const hasColors = () => messages?.querySelector('[data-code]') !== null
+      for (let pauses = 0; pauses < 300 && !hasColors(); pauses += 1) await pause()
+      if (hasColors()) colored += 1
       const about = document.querySelector('.session-about') ?? document.body
       widest = Math.max(
         widest,
@@ -127,7 +144,7 @@ async function readConversations(
       )
       press('j')
     }
-    return { read: feeds.size, widest }
+    return { read: feeds.size, colored, widest }
   }, sessions)
 }
 
@@ -166,6 +183,8 @@ async function lookAtEverything(width: number): Promise<void> {
   const sessions = width > 1_000 ? HOSTILE_PAYLOADS.length : NARROW_CONVERSATIONS
   const conversations = await readConversations(page, sessions)
   expect(conversations.read).toBe(sessions)
+  // Blocks beyond the limit have one colour.
+  expect(conversations.colored).toBeGreaterThan(sessions * 0.9)
   expect(conversations.widest, `conversations at ${width}`).toBeLessThanOrEqual(0)
   await page.keyboard.press('q')
   await page.keyboard.press('o')
