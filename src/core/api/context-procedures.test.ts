@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PIECE_BYTES } from '../../shared/domain/context-files.ts'
@@ -8,6 +10,7 @@ import type { ContextFile } from '../exchange/context-file.ts'
 import { readContexts } from '../exchange/read-contexts.ts'
 import { HOSTILE_FILES } from '../exchange/testing/hostile-files.ts'
 import { sampleContext } from '../exchange/testing/sample-context.ts'
+import { settingsFile } from '../folders.ts'
 import { systemClock } from '../system-clock.ts'
 import { createRouter } from './router.ts'
 
@@ -135,6 +138,21 @@ describe('contexts over the contract', () => {
     await expect(client.contexts.export({ ids: ['codex:nobody'] })).rejects.toMatchObject({
       code: 'SESSION_NOT_FOUND',
     })
+  })
+
+  it('are exported as the settings say where nothing is asked for', async () => {
+    const file = settingsFile(demo.ports.environment)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, 'export: { format: markdown, conversation: false, redact: false }')
+    await app.look()
+    const one = await client.contexts.export({ ids: [session] })
+    expect(one.name).toMatch(/\.md$/)
+    expect(one.redacted).toBeNull()
+    const { sessions } = await client.sessions.list({ scope: 'all' })
+    const several = await client.contexts.export({ ids: sessions.slice(0, 2).map(({ id }) => id) })
+    expect(several.name).toMatch(/\.json$/)
+    rmSync(file)
+    await app.look()
   })
 
   it('are kept all or none, in one file of many', async () => {

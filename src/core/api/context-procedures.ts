@@ -71,11 +71,15 @@ export function contextProcedures(sessions: SessionsHere, contexts: ContextServi
       if (removed.kind === 'refused') throw errors.NOT_SAVED({ data: { reason: removed.sentence } })
       return {}
     }),
-    export: os.export.handler(async ({ input: { ids, format, gzip, conversation, redact }, errors }) => {
+    export: os.export.handler(async ({ input: { ids, gzip, ...asked }, errors }) => {
+      const usual = contexts.usualExport()
+      const { conversation = usual.conversation, redact = usual.redact } = asked
       const either = {
         candidates: (id: string) => [...sessions.candidates(id), ...contexts.candidates(id)],
       }
       const wanted = [...new Set(ids.map((id) => idOf(either, id, errors)))]
+      const usualFormat = wanted.length > 1 && usual.format === 'markdown' ? 'json' : usual.format
+      const format = asked.format ?? usualFormat
       async function* files(): AsyncGenerator<ContextFile, void> {
         for (const id of wanted) {
           const question = { conversation, redact, onProgress: () => undefined }

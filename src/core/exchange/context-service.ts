@@ -1,6 +1,7 @@
 import type { ConversationService } from '../conversation/conversation-service.ts'
 import type { Ports } from '../ports.ts'
 import type { SessionReader } from '../sessions/session-reader.ts'
+import type { ExportSettings, Settings } from '../settings/settings.ts'
 import type { UserKeeper, Written } from '../store/user-keeper.ts'
 import type { KeptContext } from '../store/user-contexts.ts'
 import type { ContextFile } from './context-file.ts'
@@ -24,6 +25,8 @@ export interface ContextService {
    * was redacted, or not, by whoever exported it. Rejects with `ConversationUnreadable`.
    */
   export(id: string, question: ExportQuestion): Promise<ContextFile | undefined>
+  /** What an export is where nobody says otherwise. */
+  usualExport(): ExportSettings
   /** Reads a file in a thread of its own. `bytes` are gone from the caller. */
   read(bytes: Uint8Array<ArrayBuffer>): Promise<PreparedContexts>
   /** Keeps all of them or none. `attachTo`: a session here that they belong to from now on. */
@@ -40,6 +43,7 @@ export interface ContextServiceParts {
   readonly user: UserKeeper
   readonly reader: SessionReader
   readonly conversations: ConversationService
+  readonly settings: { readonly current: Pick<Settings, 'export'> }
 }
 
 export function createContextService(parts: ContextServiceParts): ContextService {
@@ -50,6 +54,7 @@ export function createContextService(parts: ContextServiceParts): ContextService
       const stored = keeper.content(id)
       return stored ?? (await exported(parts, id, question))
     },
+    usualExport: () => parts.settings.current.export,
     async read(bytes) {
       const { prepareInThread } = await import('./prepare-in-thread.ts')
       return prepareInThread(bytes)

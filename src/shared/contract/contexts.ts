@@ -185,11 +185,12 @@ export const exportRequestSchema = z
   .object({
     /** Sessions and imported contexts. */
     ids: z.array(reference).min(1).max(MOST_EXPORTED_CONTEXTS),
-    format: z.enum(CONTEXT_FORMATS).default('json'),
+    /** As the settings say where it is left out, like the two below; JSON where these say what cannot hold all of `ids`. */
+    format: z.enum(CONTEXT_FORMATS).optional(),
     gzip: z.boolean().default(false),
-    conversation: z.boolean().default(true),
+    conversation: z.boolean().optional(),
     /** Whether secrets and home folders are taken out. An imported context is given back as it came. */
-    redact: z.boolean().default(true),
+    redact: z.boolean().optional(),
   })
   .refine(({ ids, format }) => format !== 'markdown' || ids.length === 1, {
     path: ['format'],

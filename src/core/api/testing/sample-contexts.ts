@@ -9,6 +9,7 @@ export function sampleContexts(): ContextService {
   return {
     candidates: () => [],
     export: async () => longContext(),
+    usualExport: () => ({ format: 'json', conversation: true, redact: true }),
     read: async (bytes) => prepareContexts(Buffer.from(bytes)),
     import: () => ({ kind: 'refused', sentence: 'Nothing can be kept here.' }),
     transfers: new Transfers({ now: () => new Date(0), monotonicMs: () => 0 }),
