@@ -5,6 +5,7 @@ import { addHostCommands } from './groups/hosts.ts'
 import { addLabelCommands } from './groups/labels.ts'
 import { addSessionCommands } from './groups/sessions.ts'
 import { addSettingsCommands } from './groups/settings.ts'
+import { addTemplateCommands } from './groups/templates.ts'
 import { newCommandIn } from './new-command.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -27,6 +28,11 @@ const GROUPS = [
     names: ['export', 'export-conversation', 'import-context', 'contexts', 'handoff'],
     add: addContextCommands,
   },
+  {
+    heading: 'Templates:',
+    names: ['templates', 'create-from-template', 'save-template'],
+    add: addTemplateCommands,
+  },
   { heading: 'Window and installation:', names: ['start', 'serve', 'info', 'doctor'], add: addHostCommands },
   { heading: 'Settings:', names: ['init-config', 'show-config', 'completion'], add: addSettingsCommands },
 ] as const
@@ -42,6 +48,8 @@ export function buildProgram(terminal: Terminal, args: readonly string[] = []): 
     .option('--verbose', 'show the log on standard error')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(run llm-session --help for the commands)')
+    // Every command has options; saying so takes a quarter of a narrow terminal.
+    .configureHelp({ subcommandTerm: termOf })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.replace(/\n$/, '')),
@@ -51,6 +59,15 @@ export function buildProgram(terminal: Terminal, args: readonly string[] = []): 
   const called = GROUPS.find(({ names }) => names.some((name) => name === args[0]))
   for (const { heading, add } of called ? [called] : GROUPS) add(newCommandIn(program, heading), terminal)
   return program
+}
+
+/** `save-template <name> [ids...]` */
+function termOf(command: Command): string {
+  const takes = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`
+    return argument.required ? `<${name}>` : `[${name}]`
+  })
+  return [command.name(), ...takes].join(' ')
 }
 
 /** Runs a command line and answers its exit code. Never throws: this is the edge where errors become sentences. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { settingsFile } from '../core/folders.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
 import type { GlobalOptions } from './global-options.ts'
@@ -17,6 +17,11 @@ export function settingsPath({ config }: GlobalOptions): string {
   return config === undefined
     ? settingsFile({ platform, home: homeFolder(), env: process.env })
     : resolve(config)
+}
+
+/** Path of the templates file. It lies beside the settings: `--config` moves both. */
+export function templatesPath(options: GlobalOptions): string {
+  return join(dirname(settingsPath(options)), 'templates.yaml')
 }
 
 /** The same for commands that only read it: a file that somebody names has to be there. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HANDOFF_TOKENS, packHandoff } from '../../core/exchange/handoff.ts'
@@ -13,6 +12,7 @@ import { unknownSession } from '../find-session.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { readableConversation } from '../readable-conversation.ts'
 import { homeFolder } from '../settings-path.ts'
+import { runHere } from '../start-assistant.ts'
 import type { Terminal } from '../terminal.ts'
 import { withService } from '../with-service.ts'
 
@@ -59,7 +59,11 @@ export async function handoff(terminal: Terminal, id: string, options: HandoffOp
       EXIT.failed,
       'Print the packed context with --print, and give it to the assistant yourself.',
     )
-  await run(start(argumentOf(packed.text, packed.folder, id)), packed.cwd)
+  await runHere(
+    start(argumentOf(packed.text, packed.folder, id)),
+    packed.cwd,
+    'The packed context is printed with --print.',
+  )
 }
 
 function startOf(to: string): (prompt: string) => StartCommand {
@@ -81,23 +85,4 @@ function argumentOf(text: string, dataFolder: string, id: string): string {
   const path = join(folder, `${id.replaceAll(/[^A-Za-z0-9._-]+/g, '-').slice(0, 100)}.md`)
   writeFileSync(path, text, { mode: 0o600 })
   return `You go on with work that was begun with another assistant. Read ${path} first: it is the record of it.`
-}
-
-function run({ program, args }: StartCommand, cwd: string): Promise<void> {
-  return new Promise((done, failed) => {
-    const child = spawn(program, [...args], { cwd, stdio: 'inherit' })
-    child.on('error', (cause) =>
-      failed(
-        new CommandError(
-          `${program} cannot be started: ${cause.message}.`,
-          EXIT.failed,
-          'Is it installed and on the PATH? The packed context is printed with --print.',
-        ),
-      ),
-    )
-    child.on('exit', (code) => {
-      if (code === 0) done()
-      else failed(new CommandError(`${program} ended with ${code ?? 'a signal'}.`, EXIT.failed))
-    })
-  })
 }

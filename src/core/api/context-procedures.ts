@@ -9,6 +9,7 @@ import { contextDetail } from '../exchange/context-summary.ts'
 import { exportFile } from '../exchange/export-file.ts'
 import { previewOf, spokenProblem } from '../exchange/preview-contexts.ts'
 import type { Transfers } from '../exchange/transfers.ts'
+import type { ExportSettings } from '../settings/settings.ts'
 import type { KeptContext } from '../store/user-contexts.ts'
 import { readable } from './conversation-procedures.ts'
 import { type ContractErrors, idOf, type SessionFinder } from './session-id.ts'
@@ -72,14 +73,11 @@ export function contextProcedures(sessions: SessionsHere, contexts: ContextServi
       return {}
     }),
     export: os.export.handler(async ({ input: { ids, gzip, ...asked }, errors }) => {
-      const usual = contexts.usualExport()
-      const { conversation = usual.conversation, redact = usual.redact } = asked
       const either = {
         candidates: (id: string) => [...sessions.candidates(id), ...contexts.candidates(id)],
       }
       const wanted = [...new Set(ids.map((id) => idOf(either, id, errors)))]
-      const usualFormat = wanted.length > 1 && usual.format === 'markdown' ? 'json' : usual.format
-      const format = asked.format ?? usualFormat
+      const { format, conversation, redact } = choicesOf(asked, contexts.usualExport(), wanted.length)
       async function* files(): AsyncGenerator<ContextFile, void> {
         for (const id of wanted) {
           const question = { conversation, redact, onProgress: () => undefined }
@@ -100,6 +98,15 @@ export function contextProcedures(sessions: SessionsHere, contexts: ContextServi
       return { piece: Buffer.from(piece.bytes).toString('base64'), next: piece.next }
     }),
   })
+}
+
+type AskedExport = { readonly [Choice in keyof ExportSettings]?: ExportSettings[Choice] | undefined }
+
+/** What is asked for, else what is usual; Markdown holds one session a file. */
+function choicesOf(asked: AskedExport, usual: ExportSettings, count: number): ExportSettings {
+  const { conversation = usual.conversation, redact = usual.redact } = asked
+  const usualFormat = count > 1 && usual.format === 'markdown' ? 'json' : usual.format
+  return { format: asked.format ?? usualFormat, conversation, redact }
 }
 
 function tooLarge(errors: ContractErrors) {

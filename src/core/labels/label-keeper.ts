@@ -1,7 +1,9 @@
 import { MOST_TAGS } from '../../shared/domain/labels.ts'
 import type { Clock } from '../ports.ts'
+import type { ExpectedSession } from '../store/user-expected.ts'
 import type { UserKeeper, Written } from '../store/user-keeper.ts'
 import type { Note } from '../store/user-labels.ts'
+import { type Begun, matchExpected } from './match-expected.ts'
 
 /** What people said of all sessions that have a label. */
 export interface Labels {
@@ -11,6 +13,9 @@ export interface Labels {
   /** When each note was last changed; epoch milliseconds. */
   readonly notes: ReadonlyMap<string, number>
 }
+
+/** Whoever prepares a session and does not begin it within a day means another one by then. */
+const LONGEST_WAIT_MS = 24 * 60 * 60_000
 
 const NONE: Labels = { tags: new Map(), projects: new Map(), notes: new Map() }
 
@@ -100,6 +105,36 @@ export class LabelKeeper {
       found.flatMap(({ id, forkedFrom }) => (store.inheritedLabels.take(id, forkedFrom) ? [id] : [])),
     )
     return written.kind === 'written' ? written.value : []
+  }
+
+  /** Labels for sessions that are about to begin. */
+  expect(sessions: readonly Omit<ExpectedSession, 'expectedAt'>[]): Written<null> {
+    const expectedAt = this.clock.now().getTime()
+    return this.user.write((store) => {
+      for (const session of sessions) store.expectedSessions.add({ ...session, expectedAt })
+      return null
+    })
+  }
+
+  /** Gives expected sessions that are there now their labels. Returns the ids of those that got any. */
+  greet(present: () => readonly Begun[]): string[] {
+    const expected = this.user.ask((store) => store.expectedSessions.all()) ?? []
+    if (expected.length === 0) return []
+    const now = this.clock.now().getTime()
+    const found = matchExpected(expected, present())
+    const late = expected.filter(({ id, expectedAt }) => !found.has(id) && now - expectedAt > LONGEST_WAIT_MS)
+    if (found.size + late.length === 0) return []
+    const written = this.user.write((store) => {
+      for (const { id, labels } of expected) {
+        const session = found.get(id)
+        if (session === undefined) continue
+        for (const tag of labels.tags) store.tags.add(session, tag)
+        if (labels.project !== null) store.projects.set(session, labels.project)
+        if (labels.note !== null) store.notes.set(session, { text: labels.note, updatedAt: now })
+      }
+      for (const id of [...found.keys(), ...late.map((one) => one.id)]) store.expectedSessions.remove(id)
+    })
+    return written.kind === 'written' ? [...found.values()] : []
   }
 
   /** Ids of sessions whose labels another process has changed since this was last asked. */

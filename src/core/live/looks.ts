@@ -113,6 +113,7 @@ export class Looks implements LiveWork {
     const sessions = reader.live()
     const { changed, removed } = this.finder.find(sessions, this.untold)
     if (keeper.owns) for (const id of labels.inherit(() => reader.heirs(this.untold.changed))) changed.add(id)
+    if (keeper.owns) for (const id of labels.greet(() => reader.begun())) changed.add(id)
     for (const id of labels.changedElsewhere()) changed.add(id)
     if (this.settingsNews === 'settings') for (const { id } of reader.recent().sessions) changed.add(id)
     const areSettingsNew = this.settingsNews !== 'same'

@@ -11,6 +11,7 @@ import { gitRoot } from '../files/git-root.ts'
 import { sessionsSharingCodeBase } from '../health/code-bases.ts'
 import type { Neighbour } from '../health/recommend.ts'
 import type { TouchedFile } from '../ingest/transcript-facts.ts'
+import type { Begun } from '../labels/match-expected.ts'
 import type { Heir, LabelKeeper, Labels } from '../labels/label-keeper.ts'
 import { spokenNote } from '../labels/spoken-note.ts'
 import type { LiveView } from '../live/live-view.ts'
@@ -82,6 +83,12 @@ export class SessionReader {
   recent(): { sessions: Session[]; generatedAt: Date } {
     const now = this.parts.clock.now()
     return this.compose(this.parts.queries()?.activeSince(now.getTime() - RECENT_MS) ?? [], now)
+  }
+
+  /** The same sessions, as far as it is known when and where each began. Puts none together. */
+  begun(): Begun[] {
+    const now = this.parts.clock.now().getTime()
+    return this.parts.queries()?.activeSince(now - RECENT_MS) ?? []
   }
 
   all(): { sessions: Session[]; generatedAt: Date } {

@@ -9,6 +9,7 @@ import type { ContextService } from '../exchange/context-service.ts'
 import type { ChangeFeed } from '../live/change-feed.ts'
 import type { Clock } from '../ports.ts'
 import type { Labelled, LabelKeeper } from '../labels/label-keeper.ts'
+import type { Written } from '../store/user-keeper.ts'
 import type { Note } from '../store/user-labels.ts'
 import type { SystemReporter } from '../system/system-reporter.ts'
 import type { SessionReader } from './session-reader.ts'
@@ -37,6 +38,8 @@ export interface SessionService {
   /** The project's name afterwards. */
   setProject(id: string, project: string | null): Labelled<string | null>
   setNote(id: string, text: string | null): Labelled<Note | null>
+  /** Labels for sessions that are about to begin: they get them as soon as they are there. */
+  expect(sessions: Parameters<LabelKeeper['expect']>[0]): Written<null>
   changes(signal: AbortSignal | undefined): AsyncIterableIterator<Change>
   /** Over so many days, today included. */
   overview(days: number): Overview
@@ -109,6 +112,7 @@ export function createSessionService({
         : outcome
     },
     setNote: (id, text) => told(id, labels.setNote(id, text)),
+    expect: (sessions) => labels.expect(sessions),
     changes: (signal) => feed.changes(signal, clock.now()),
     overview: (days) => reader.overview(days),
     conversations,

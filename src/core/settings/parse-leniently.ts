@@ -75,7 +75,7 @@ function keysAt(schema: z.ZodType, path: Path): string[] {
   for (const key of path) {
     if (!isContainer(node)) return []
     const properties = isContainer(node.properties) ? node.properties : {}
-    node = properties[String(key)] ?? node.additionalProperties
+    node = properties[String(key)] ?? node.additionalProperties ?? node.items
   }
   return isContainer(node) && isContainer(node.properties) ? Object.keys(node.properties) : []
 }

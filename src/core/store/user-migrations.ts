@@ -94,4 +94,20 @@ export const userMigrations: readonly Migration[] = [
       `)
     },
   },
+  {
+    version: 4,
+    name: 'sessions that a template began',
+    up(database) {
+      database.exec(`
+        -- Sessions that are to begin soon, and the labels that they get then. Whoever finds one removes its row.
+        CREATE TABLE expected_sessions (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          provider TEXT NOT NULL,
+          folder TEXT NOT NULL,
+          expected_at INTEGER NOT NULL,
+          labels TEXT NOT NULL CHECK (json_valid(labels))
+        ) STRICT;
+      `)
+    },
+  },
 ]

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { sqlOf } from './sql.ts'
 import { contextsIn } from './user-contexts.ts'
+import { expectedSessionsIn } from './user-expected.ts'
 import { historyIn } from './user-history.ts'
 import { inheritedLabelsIn, notesIn, projectsIn, tagsIn } from './user-labels.ts'
 import { memoriesIn } from './user-memories.ts'
@@ -18,6 +19,7 @@ export function openUserStore(database: Database) {
     notes: notesIn(sql),
     projects: projectsIn(sql),
     inheritedLabels: inheritedLabelsIn(sql),
+    expectedSessions: expectedSessionsIn(sql),
     contexts: contextsIn(sql),
     memories: memoriesIn(sql),
     settings: settingsIn(sql),

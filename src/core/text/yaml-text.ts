@@ -52,6 +52,16 @@ function parsedDocument(text: string): YamlText {
   }
 }
 
+/** Sets one value in a text of YAML. All else in it, comments too, stays as it is written. The text must be valid. */
+export function editYaml(text: string, path: readonly string[], value: unknown): string {
+  const document = parseDocument(text)
+  document.setIn(path, value)
+  const parent = document.getIn(path.slice(0, -1))
+  // `{}` would go on in one line.
+  if (isMap(parent) && parent.items.length === 1) parent.flow = false
+  return document.toString({ lineWidth: 0 })
+}
+
 /** The same value always gives the same text. Lines are not folded, so that a text of many lines can be read. */
 export function yamlOf(value: unknown): string {
   return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
