@@ -1,8 +1,8 @@
+import { assistantIds } from '../core/exchange/startable-assistants.ts'
 import { problemText, type SettingsProblem } from '../core/settings/settings-problem.ts'
 import { nearestWord } from '../core/settings/nearest-word.ts'
 import { type LoadedTemplates, loadTemplates } from '../core/templates/load-templates.ts'
 import type { Template } from '../core/templates/template-file.ts'
-import { presences } from '../providers/presences.ts'
 import { plainText } from '../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
 import type { GlobalOptions } from './global-options.ts'
@@ -19,7 +19,7 @@ export interface OpenedTemplates extends LoadedTemplates {
 /** The templates of this person, and what is wrong with their file. */
 export function openTemplates(options: GlobalOptions): OpenedTemplates {
   const path = templatesPath(options)
-  const loaded = loadTemplates(path, knownAssistants())
+  const loaded = loadTemplates(path, assistantIds())
   return {
     ...loaded,
     path,
@@ -47,11 +47,6 @@ export function openTemplates(options: GlobalOptions): OpenedTemplates {
       )
     },
   }
-}
-
-/** Ids that a template may name: assistants whose sessions somebody begins. A model server has none. */
-export function knownAssistants(): readonly string[] {
-  return presences.flatMap(({ manifest, modelServer }) => (modelServer ? [] : [manifest.id]))
 }
 
 /** Throws a `CommandError` that names what of the file does not apply, where anything does not. */

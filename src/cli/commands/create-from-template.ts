@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
-import type { StartCommand } from '../../core/exchange/startable-assistants.ts'
+import { type StartCommand, startCommand } from '../../core/exchange/startable-assistants.ts'
 import { type PreparedSession, prepareTemplate } from '../../core/templates/prepare-template.ts'
-import { presences } from '../../providers/presences.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
@@ -63,10 +62,7 @@ function prepared(name: string, { folder, ...options }: CreateOptions): readonly
   const outcome = prepareTemplate(openTemplates(options).find(name), {
     base: resolve(folder ?? '.'),
     home: homeFolder(),
-    commandOf(assistant, prompt) {
-      const start = presences.find(({ manifest }) => manifest.id === assistant)?.start
-      return start && (prompt === undefined ? { program: start('').program, args: [] } : start(prompt))
-    },
+    commandOf: startCommand,
   })
   if (outcome.kind === 'prepared') return outcome.sessions
   throw new CommandError(

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { assistantIds } from '../../core/exchange/startable-assistants.ts'
 import type { SessionService } from '../../core/sessions/session-service.ts'
 import { isTemplateName, type Template, templateFileSchema } from '../../core/templates/template-file.ts'
 import { templateSessionOf } from '../../core/templates/template-of-sessions.ts'
@@ -8,7 +9,7 @@ import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { findSession } from '../find-session.ts'
 import type { GlobalOptions } from '../global-options.ts'
-import { knownAssistants, type OpenedTemplates, openTemplates, refuseProblems } from '../open-templates.ts'
+import { type OpenedTemplates, openTemplates, refuseProblems } from '../open-templates.ts'
 import { printableJson } from '../output/json.ts'
 import { homeFolder } from '../settings-path.ts'
 import type { Terminal } from '../terminal.ts'
@@ -106,7 +107,7 @@ async function sessionsOf(
 }
 
 function running(service: SessionService): string[] {
-  const assistants = knownAssistants()
+  const assistants = assistantIds()
   return service
     .list({ scope: 'recent', limit: MOST_SESSIONS, offset: 0 })
     .sessions.filter(({ state, provider }) => state !== 'ended' && assistants.includes(provider))
@@ -120,7 +121,7 @@ function isFileBelow(folder: string | null): (path: string) => boolean {
 
 /** What the file itself would say of it. */
 function checked(template: unknown, name: string): Template {
-  const parsed = templateFileSchema(knownAssistants()).safeParse({ templates: { [name]: template } })
+  const parsed = templateFileSchema(assistantIds()).safeParse({ templates: { [name]: template } })
   const found = parsed.success ? parsed.data.templates[name] : undefined
   if (found) return found
   const [issue] = parsed.error?.issues ?? []

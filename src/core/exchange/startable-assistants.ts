@@ -13,3 +13,15 @@ export type { StartCommand }
 export function startableAssistants(): readonly StartableAssistant[] {
   return presences.flatMap(({ manifest, start }) => (start ? [{ id: manifest.id, start }] : []))
 }
+
+/** Ids of all assistants whose sessions somebody begins: a model server has none. */
+export function assistantIds(): readonly string[] {
+  return presences.flatMap(({ manifest, modelServer }) => (modelServer ? [] : [manifest.id]))
+}
+
+/** The command that begins a session, with a prompt or without; `undefined` where only a person can open one. */
+export function startCommand(assistant: string, prompt: string | undefined): StartCommand | undefined {
+  const start = presences.find(({ manifest }) => manifest.id === assistant)?.start
+  if (!start) return undefined
+  return prompt === undefined ? { program: start('').program, args: [] } : start(prompt)
+}
