@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 import { workerEntries } from './worker-entries.ts'
 
@@ -23,30 +23,26 @@ const TOGETHER = [
   },
 ]
 
+/** What the monitor draws with. Ink waits for its layout engine while it loads, which a CommonJS module cannot. */
+const SCREEN = { source: 'src/cli/monitor/screen.ts', file: 'monitor-screen.mjs' } as const
+
 /**
  * Bundles the terminal host and its workers as CommonJS, which starts sooner: an import of a module of Node loads all
  * that it exports, and `node:fs` alone exports a second library. The output is flat: every file finds every worker
- * beside it.
+ * beside it. The monitor's screen is a module beside them.
  */
 export async function buildTerminal(root: string, outDir: string): Promise<void> {
   await build({
-    root,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    plugins: [nativeCodeInItsPackage(), programsWhenAsked()],
+    ...usual(root),
+    plugins: [screenBeside(root), nativeCodeInItsPackage(), programsWhenAsked()],
     build: {
-      ssr: true,
-      outDir,
+      ...bundle(outDir),
       emptyOutDir: true,
-      target: 'node22',
-      sourcemap: true,
-      minify: false,
       rolldownOptions: {
         input: { main: join(root, 'src/cli/main.ts'), ...workerEntries(root) },
         output: {
+          ...OUTPUT,
           format: 'cjs',
-          comments: { legal: true, annotation: false, jsdoc: false },
           entryFileNames: '[name].js',
           chunkFileNames: '[name]-[hash].js',
           codeSplitting: { groups: TOGETHER },
@@ -56,6 +52,46 @@ export async function buildTerminal(root: string, outDir: string): Promise<void>
     ssr: { noExternal: true, external: EXTERNAL },
   })
   writeFileSync(join(outDir, 'package.json'), '{ "type": "commonjs" }\n')
+  if (existsSync(join(root, SCREEN.source))) await buildScreen(root, outDir)
+}
+
+/** Ink and React in one file, without what they hold for their own development. */
+async function buildScreen(root: string, outDir: string): Promise<void> {
+  await build({
+    ...usual(root),
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    build: {
+      ...bundle(outDir),
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: join(root, SCREEN.source),
+        output: { ...OUTPUT, format: 'es', entryFileNames: SCREEN.file },
+      },
+    },
+    ssr: { noExternal: true },
+  })
+}
+
+function usual(root: string) {
+  return { root, configFile: false, publicDir: false, logLevel: 'warn' } as const
+}
+
+function bundle(outDir: string) {
+  return { ssr: true, outDir, target: 'node22', sourcemap: true, minify: false } as const
+}
+
+const OUTPUT = { comments: { legal: true, annotation: false, jsdoc: false } } as const
+
+/** The one import of the screen stays an import, of the file that it becomes. */
+function screenBeside(root: string): Plugin {
+  return {
+    name: 'screen-beside',
+    enforce: 'pre',
+    resolveId: (id, importer) =>
+      importer && resolve(dirname(importer), id) === join(root, SCREEN.source)
+        ? { id: `./${SCREEN.file}`, external: true }
+        : undefined,
+  }
 }
 
 /** Folder of better-sqlite3's scripts: where it usually lies, or where Node finds it, which takes longer. */

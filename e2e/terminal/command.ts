@@ -56,7 +56,7 @@ export function finish(
   })
 }
 
-function environmentOf({ path, data }: Home): Record<string, string> {
+export function environmentOf({ path, data }: Home): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: path,

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { type Finished, finish, PROGRAMS, type RunOptions } from './command.ts'
+import { spawn, spawnSync } from 'node:child_process'
+import { environmentOf, type Finished, finish, PROGRAMS, type RunOptions } from './command.ts'
 import type { Home } from './home.ts'
 
 /** Runs a shell command on a terminal of its own and copies what appears there to standard output. */
@@ -20,11 +20,43 @@ export async function runOnTerminal(
   args: readonly string[],
   { columns, ...options }: RunOptions & { readonly columns: number },
 ): Promise<Finished> {
-  if (!opener) throw new Error('no program here makes pseudo-terminals')
-  const command = [process.execPath, PROGRAMS.sources, ...args].map(quoted).join(' ')
-  const [file, ...rest] = opener(`stty cols ${columns} rows 24 && exec ${command}`)
+  const [file, ...rest] = onTerminal(args, columns, 24)
   const finished = await finish(file, rest, home, options)
   return { ...finished, stdout: finished.stdout.replaceAll('\r\n', '\n') }
+}
+
+/** A program that goes on, on a pseudo-terminal. */
+export interface OpenTerminal {
+  /** Types, or sends what a terminal sends. */
+  readonly send: (text: string) => void
+  /** All that was written to the terminal until now. */
+  readonly written: () => string
+  /** The exit code. */
+  readonly ended: Promise<number | null>
+  readonly kill: () => void
+}
+
+export function openOnTerminal(
+  home: Home,
+  args: readonly string[],
+  { columns, lines }: { readonly columns: number; readonly lines: number },
+): OpenTerminal {
+  const [file, ...rest] = onTerminal(args, columns, lines)
+  const child = spawn(file, rest, { cwd: home.path, env: environmentOf(home) })
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return {
+    send: (text) => void child.stdin.write(text),
+    written: () => Buffer.concat(chunks).toString('utf8'),
+    ended: new Promise((done) => child.on('close', done)),
+    kill: () => void child.kill('SIGKILL'),
+  }
+}
+
+function onTerminal(args: readonly string[], columns: number, lines: number) {
+  if (!opener) throw new Error('no program here makes pseudo-terminals')
+  const command = [process.execPath, PROGRAMS.sources, ...args].map(quoted).join(' ')
+  return opener(`stty cols ${columns} rows ${lines} && exec ${command}`)
 }
 
 function findOpener(): Opener | undefined {
@@ -41,6 +73,7 @@ function answers(file: string, args: readonly string[], expected: RegExp): boole
   return !error && expected.test(stdout)
 }
 
-function quoted(argument: string): string {
+/** For a shell. */
+export function quoted(argument: string): string {
   return `'${argument.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import {
+  BUNDLED_INTO_TERMINAL,
   ARTWORK_FOLDER,
   FORBIDDEN_BUILTINS,
   GIVEN_AT_RUN_TIME,
@@ -187,7 +188,9 @@ function undeclaredBreach(source: SourceFacts, one: ImportFact, project: Project
   if (isTestCode(source.path) || one.kind === 'type') return []
   const name = packageName(one.specifier)
   if (GIVEN_AT_RUN_TIME.includes(name) || project.dependencies.includes(name)) return []
-  const bundled = layerOf(source.path) === 'renderer' && project.devDependencies.includes(name)
+  const layer = layerOf(source.path)
+  const isBundled = layer === 'renderer' || (layer === 'cli' && BUNDLED_INTO_TERMINAL.includes(name))
+  const bundled = isBundled && project.devDependencies.includes(name)
   return bundled
     ? []
     : [{ ...fact(one, name), text: `${fact(one, name).text}, which is no runtime dependency` }]

@@ -42,7 +42,7 @@ export const LAYERS: Readonly<Record<Layer, LayerRule>> = {
   },
   cli: {
     layers: { shared: 'all', core: 'all', server: 'all' },
-    packages: ['zod', '@orpc/client', '@orpc/contract', '@orpc/server', 'commander'],
+    packages: ['zod', '@orpc/client', '@orpc/contract', '@orpc/server', 'commander', 'ink', 'react'],
     builtins: 'all',
   },
   preload: {
@@ -98,6 +98,9 @@ export const ARTWORK_FOLDER = 'assets/'
 
 /** Electron is there at run time without being a dependency; types and bundled code are not there and need not be. */
 export const GIVEN_AT_RUN_TIME: readonly string[] = ['electron']
+
+/** Development dependencies, because scripts/build-terminal.ts leaves nothing of them to be found at run time. */
+export const BUNDLED_INTO_TERMINAL: readonly string[] = ['ink', 'react']
 
 /** Where time may be taken instead of given: the clock that hosts hand to the core. */
 export const CLOCK_FILES: readonly string[] = ['src/core/system-clock.ts']

@@ -14,6 +14,7 @@ const EXAMPLES = `
 Examples:
   llm-session list                     live sessions and those of the last day
   llm-session list --all --format json every session, for a script
+  llm-session monitor                  the same, live, on the whole terminal
   llm-session health 3f2a              why a session is healthy or not
   llm-session show 3f2a                what was said last, and done
   llm-session serve                    the window, in your browser
@@ -21,7 +22,11 @@ Examples:
 
 /** In the order of the help. */
 const GROUPS = [
-  { heading: 'Sessions:', names: ['list', 'health', 'show', 'recommend'], add: addSessionCommands },
+  {
+    heading: 'Sessions:',
+    names: ['list', 'monitor', 'health', 'show', 'recommend'],
+    add: addSessionCommands,
+  },
   { heading: 'Labels:', names: ['tag', 'untag', 'set-project', 'note'], add: addLabelCommands },
   {
     heading: 'Contexts:',

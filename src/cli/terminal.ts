@@ -21,11 +21,11 @@ const NARROWEST = 40
 
 export function processTerminal(): Terminal {
   const { stdout, env } = process
-  stdout.on('error', ignoreClosedPipe)
+  stdout.on('error', ignoreClosed)
   let openedError: NodeJS.WriteStream | undefined
   /** Opened when it is first written to, which few commands do: Node takes a millisecond for it. */
   const standardError = () => {
-    openedError ??= process.stderr.on('error', ignoreClosedPipe)
+    openedError ??= process.stderr.on('error', ignoreClosed)
     return openedError
   }
   let shown = false
@@ -58,7 +58,10 @@ export function processTerminal(): Terminal {
   }
 }
 
-/** Who reads a pipe may stop early, as `head` does. The command then ends as usual, unheard. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/**
+ * Who reads a pipe may stop early, as `head` does, and a terminal may be closed (EIO). The command then ends as usual,
+ * unheard.
+ */
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
 }

@@ -1,12 +1,12 @@
-import type { HealthPart, Session } from '../../shared/contract/session.ts'
-import { dollars, groupedCount } from '../../shared/domain/format.ts'
+import type { Session } from '../../shared/contract/session.ts'
+import { dollars } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { findSession, unknownSession } from '../find-session.ts'
 import { printableJson } from '../output/json.ts'
 import { printFindings } from '../output/session-course.ts'
-import { bar, levelTone } from '../output/session-table.ts'
-import type { Paint } from '../output/style.ts'
-import { padEnd, textWidth } from '../output/text-width.ts'
+import { healthPartLines, NAME_WIDTH, tokensText } from '../output/session-health.ts'
+import { levelTone } from '../output/session-table.ts'
+import { padEnd } from '../output/text-width.ts'
 import { wrap, wrapBehind } from '../output/wrap.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { readableConversation } from '../readable-conversation.ts'
@@ -18,14 +18,6 @@ export interface HealthOptions extends GlobalOptions {
   /** Also what its conversation shows: this reads the transcript. */
   readonly findings?: boolean
 }
-
-const PART_NAMES = {
-  tokenUsage: 'Token usage',
-  duration: 'Duration',
-  activity: 'Activity',
-  errors: 'Errors',
-} as const
-const NAME_WIDTH = 13
 
 export async function health(terminal: Terminal, id: string, options: HealthOptions): Promise<void> {
   await askService(terminal, options, async (service) => {
@@ -61,24 +53,7 @@ function printHealth({ out, paint, width }: Terminal, session: Session): void {
   row('Tokens', tokensText(session))
   row('Cost', costUsd.value === null ? 'unknown' : `${dollars(costUsd.value)} (${costUsd.source})`)
   out('')
-  for (const part of health.parts) out(...partLines(part, paint, width))
+  for (const part of health.parts) out(...healthPartLines(part, paint, width))
   if (session.recommendations.length > 0) out('', paint('bold', 'What to do'))
   for (const { text } of session.recommendations) out(...wrapBehind('  • ', 4, plainText(text), width))
-}
-
-function partLines(part: HealthPart, paint: Paint, width: number): string[] {
-  const score = part.score === null ? '  –' : String(Math.round(part.score)).padStart(3)
-  const strip = part.score === null ? ' '.repeat(8) : bar(part.score / 100)
-  const weight = `× ${part.weight}%`
-  const name = padEnd(PART_NAMES[part.name], NAME_WIDTH)
-  const lead = `${name} ${paint(levelTone(part.level), `${strip} ${score}`)} ${paint('dim', weight)}  `
-  return wrapBehind(lead, textWidth(`${name} ${strip} ${score} ${weight}  `), part.sentence, width)
-}
-
-function tokensText(session: Session): string {
-  const { tokens } = session
-  if (tokens.total === null) return `unknown. ${tokens.caveat ?? ''}`.trim()
-  const count = (value: number | null) => groupedCount(value ?? 0)
-  const parts = `input ${count(tokens.uncachedInput)}, cache read ${count(tokens.cacheRead)}, cache write ${count(tokens.cacheWrite)}, output ${count(tokens.output)}`
-  return `${count(tokens.total)} ${tokens.source} (${parts})${tokens.caveat ? `. ${tokens.caveat}` : ''}`
 }

@@ -1,6 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { THEMES } from '../monitor/themes.ts'
 import { type NewCommand, SESSION_ID } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
+
+const MONITOR_EXAMPLES = `
+Examples:
+  llm-session monitor                   live sessions and those of the last day; h lists the keys
+  llm-session monitor --all             every session
+  llm-session monitor --theme light     for a light background
+  llm-session monitor --demo            try it with sample data`
 
 /** Commands that show sessions. */
 export function addSessionCommands(command: NewCommand, terminal: Terminal): void {
@@ -19,6 +27,22 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     )
     .option('--json', 'the same as --format json')
     .action(async (options) => (await import('../commands/list.ts')).list(terminal, options))
+
+  command('monitor', 'watch the sessions live, on the whole terminal')
+    .option('-a, --all', 'all sessions, not only live ones and those of the last day')
+    .addOption(
+      new Option(
+        '--theme <name>',
+        'how it looks; without it, what the settings say or fits the terminal',
+      ).choices(THEMES),
+    )
+    .option(
+      '--interval <seconds>',
+      'also look at everything anew so often; changes show at once anyway',
+      seconds,
+    )
+    .addHelpText('after', MONITOR_EXAMPLES)
+    .action(async (options) => (await import('../commands/monitor.ts')).monitor(terminal, options))
 
   command('health', 'explain the health of one session and what to do')
     .argument('<id>', SESSION_ID)
@@ -56,6 +80,12 @@ function state(text: string): (typeof STATES)[number] {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 0.')
   return Number(text)
+}
+
+function seconds(text: string): number {
+  const found = wholeNumber(text)
+  if (found < 1 || found > 3600) throw new InvalidArgumentError('It is a number of seconds from 1 to 3600.')
+  return found
 }
 
 function messageCount(text: string): number {

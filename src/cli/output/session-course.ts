@@ -3,7 +3,7 @@ import { groupedCount, percent } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import type { Terminal } from '../terminal.ts'
 import { bar } from './session-table.ts'
-import type { Tone } from './style.ts'
+import type { Paint, Tone } from './style.ts'
 import { padEnd } from './text-width.ts'
 import { wrap, wrapBehind } from './wrap.ts'
 
@@ -33,26 +33,38 @@ export function printTimeline({ out, paint }: Terminal, timeline: Timeline): voi
     out(`${at.toISOString()}  ${plainText(text)} (message ${position})`)
 }
 
-export function printMakeUp(
-  { out, paint, width }: Terminal,
+export function printMakeUp({ out, paint, width }: Terminal, makeUp: ContextMakeUp): void {
+  out(...makeUpLines(makeUp, paint, width))
+}
+
+export function makeUpLines(
   { parts, total, cacheShare, sentence }: ContextMakeUp,
-): void {
-  out(paint('bold', total === null ? 'Context: unknown' : `Context: ${groupedCount(total)} tokens`))
-  for (const { name, tokens, share } of parts)
-    out(
-      `  ${padEnd(name, 14)} ${bar(share)} ${percent(share).padStart(4)} ${groupedCount(tokens).padStart(COUNT_WIDTH)}`,
-    )
-  if (cacheShare !== null) out(`  ${percent(cacheShare)} of the last input came from the cache.`)
-  out(...wrap(sentence, width).map((line) => paint('dim', line)))
+  paint: Paint,
+  width: number,
+): string[] {
+  const heading = total === null ? 'Context: unknown' : `Context: ${groupedCount(total)} tokens`
+  return [
+    paint('bold', heading),
+    ...parts.map(
+      ({ name, tokens, share }) =>
+        `  ${padEnd(name, 14)} ${bar(share)} ${percent(share).padStart(4)} ${groupedCount(tokens).padStart(COUNT_WIDTH)}`,
+    ),
+    ...(cacheShare === null ? [] : [`  ${percent(cacheShare)} of the last input came from the cache.`]),
+    ...wrap(sentence, width).map((line) => paint('dim', line)),
+  ]
 }
 
 const TONES: Readonly<Record<Finding['severity'], Tone>> = { critical: 'bad', warning: 'warn', info: 'info' }
 
 export function printFindings({ out, paint, width }: Terminal, { findings }: Findings): void {
-  if (findings.length === 0) out('Nothing was found: no compactions, no repeated failures, no circles.')
-  for (const { severity, sentence, positions } of findings) {
+  out(...findingLines(findings, paint, width))
+}
+
+export function findingLines(findings: readonly Finding[], paint: Paint, width: number): string[] {
+  if (findings.length === 0) return ['Nothing was found: no compactions, no repeated failures, no circles.']
+  return findings.flatMap(({ severity, sentence, positions }) => {
     const lead = padEnd(severity, 9)
     const proof = positions.length === 0 ? '' : ` (messages ${positions.join(', ')})`
-    out(...wrapBehind(paint(TONES[severity], lead), lead.length, `${plainText(sentence)}${proof}`, width))
-  }
+    return wrapBehind(paint(TONES[severity], lead), lead.length, `${plainText(sentence)}${proof}`, width)
+  })
 }

@@ -55,27 +55,50 @@ export function stateSummary(sessions: readonly Session[]): string {
     .join(', ')
 }
 
-function sessionRow(session: Session, shortId: string, now: Date): Cell[] {
-  const { glyph, tone } = STATES[session.state]
-  const quiet: Tone = session.state === 'ended' ? 'dim' : 'plain'
+/** What a row may show of a session. */
+export interface SessionCells {
+  readonly state: Cell
+  readonly title: Cell
+  readonly project: Cell
+  readonly model: Cell
+  readonly context: Cell
+  readonly tokens: Cell
+  readonly cost: Cell
+  readonly health: Cell
+  readonly age: Cell
+}
+
+export function sessionCells(session: Session, now: Date): SessionCells {
+  const { state, lastActivityAt, health } = session
+  const quiet: Tone = state === 'ended' ? 'dim' : 'plain'
   const tokens = session.tokens.total
   const cost = session.costUsd.value
-  const health = session.health
-  return [
-    { text: `${glyph} ${session.state}`, tone },
-    { text: shortId, tone: 'info' },
-    { text: plainText(session.title ?? '(no prompt yet)'), tone: quiet },
-    { text: plainText(session.project ?? '–'), tone: quiet },
-    { text: plainText(session.model ?? '–'), tone: 'dim' },
-    contextCell(session),
-    { text: tokens === null ? '?' : compactCount(tokens), tone: quiet },
-    { text: cost === null ? '?' : dollars(cost), tone: quiet },
-    { text: health.score === null ? '–' : `${health.score}`, tone: levelTone(health.level) },
-    {
-      text: session.lastActivityAt ? compactDuration(now.getTime() - session.lastActivityAt.getTime()) : '–',
+  return {
+    state: stateCell(state),
+    title: { text: plainText(session.title ?? '(no prompt yet)'), tone: quiet },
+    project: { text: plainText(session.project ?? '–'), tone: quiet },
+    model: { text: plainText(session.model ?? '–'), tone: 'dim' },
+    context: contextCell(session),
+    tokens: { text: tokens === null ? '?' : compactCount(tokens), tone: quiet },
+    cost: { text: cost === null ? '?' : dollars(cost), tone: quiet },
+    health: { text: health.score === null ? '–' : `${health.score}`, tone: levelTone(health.level) },
+    age: {
+      text: lastActivityAt ? compactDuration(now.getTime() - lastActivityAt.getTime()) : '–',
       tone: quiet,
     },
-  ]
+  }
+}
+
+/** The state as shape, colour and word. */
+export function stateCell(state: SessionState): Required<Cell> {
+  const { glyph, tone } = STATES[state]
+  return { text: `${glyph} ${state}`, tone }
+}
+
+function sessionRow(session: Session, shortId: string, now: Date): Cell[] {
+  const { state, title, project, model, context, tokens, cost, health, age } = sessionCells(session, now)
+  const id: Cell = { text: shortId, tone: 'info' }
+  return [state, id, title, project, model, context, tokens, cost, health, age]
 }
 
 /** The bar takes its colour from the part of health that looks at the context: the core decides, not the bar. */
@@ -83,8 +106,11 @@ function contextCell(session: Session): Cell {
   const { ratio, used } = session.context
   if (ratio === null)
     return { text: used === null ? unknownOf(session.context) : compactCount(used), tone: 'dim' }
-  const part = session.health.parts.find((candidate) => candidate.name === 'tokenUsage')
-  return { text: `${bar(ratio)} ${percent(ratio).padStart(4)}`, tone: levelTone(part?.level ?? 'unscored') }
+  return { text: `${bar(ratio)} ${percent(ratio).padStart(4)}`, tone: contextTone(session) }
+}
+
+export function contextTone({ health }: Pick<Session, 'health'>): Tone {
+  return levelTone(health.parts.find(({ name }) => name === 'tokenUsage')?.level ?? 'unscored')
 }
 
 /** A size that somebody told is worth a word, also where it is not known how much is in use. */

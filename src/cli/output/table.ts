@@ -17,7 +17,14 @@ export interface Cell {
   readonly tone?: Tone
 }
 
-const GAP = '  '
+/** Which columns are shown, and how wide each column is. */
+export interface TableLayout {
+  readonly shown: readonly number[]
+  /** By column, also of those that are not shown. */
+  readonly widths: readonly number[]
+}
+
+export const GAP = '  '
 /** A column that leaves this early, or earlier, can be spared. */
 const SPARED_FROM = 5
 
@@ -31,22 +38,39 @@ export function renderTable(
   const natural = columns.map((column, index) =>
     Math.max(textWidth(column.title), ...rows.map((row) => textWidth(row[index]?.text ?? ''))),
   )
+  const layout = layOut(columns, natural, width)
+  return [headerLine(columns, layout, paint), ...rows.map((row) => tableLine(columns, layout, row, paint))]
+}
+
+/** `natural`: columns of the terminal that each column would like to have. */
+export function layOut(columns: readonly Column[], natural: readonly number[], width: number): TableLayout {
   const shown = chooseColumns(columns, natural, width)
-  const widths = shrink(columns, natural, shown, width)
-  const line = (cells: readonly Cell[]) =>
-    shown
-      .map((index) => {
-        const cell = cells[index] ?? { text: '' }
-        const room = widths[index] ?? 0
-        const text = fit(cell.text, room)
-        const last = index === shown.at(-1)
-        const padded =
-          columns[index]?.align === 'right' ? padStart(text, room) : last ? text : padEnd(text, room)
-        return paint(cell.tone ?? 'plain', padded)
-      })
-      .join(GAP)
-      .trimEnd()
-  return [line(columns.map((column) => ({ text: column.title, tone: 'dim' as const }))), ...rows.map(line)]
+  return { shown, widths: shrink(columns, natural, shown, width) }
+}
+
+export function headerLine(columns: readonly Column[], layout: TableLayout, paint: Paint): string {
+  const titles = columns.map(({ title }) => ({ text: title, tone: 'dim' as const }))
+  return tableLine(columns, layout, titles, paint)
+}
+
+export function tableLine(
+  columns: readonly Column[],
+  { shown, widths }: TableLayout,
+  cells: readonly Cell[],
+  paint: Paint,
+): string {
+  return shown
+    .map((index) => {
+      const cell = cells[index] ?? { text: '' }
+      const room = widths[index] ?? 0
+      const text = fit(cell.text, room)
+      const last = index === shown.at(-1)
+      const padded =
+        columns[index]?.align === 'right' ? padStart(text, room) : last ? text : padEnd(text, room)
+      return paint(cell.tone ?? 'plain', padded)
+    })
+    .join(GAP)
+    .trimEnd()
 }
 
 function minimum(column: Column | undefined, natural: number): number {

@@ -23,6 +23,14 @@ export function padStart(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - textWidth(text))) + text
 }
 
+/** A text without what its reader sees as its last letter. */
+export function withoutLast(text: string): string {
+  return graphemes(text)
+    .slice(0, -1)
+    .map(({ segment }) => segment)
+    .join('')
+}
+
 function beginning(text: string, columns: number): string {
   if (PLAIN.test(text)) return text.slice(0, columns)
   let width = 0
