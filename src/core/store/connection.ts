@@ -3,6 +3,8 @@ import Database from 'better-sqlite3'
 import { schemaVersion } from './integrity.ts'
 
 const JOURNAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024
+/** SQLite's own default. better-sqlite3 raises it to 16 MB, which a connection then keeps. */
+const CACHE_KB = 2000
 
 /** A connection to a file that is there, with what every connection of ours is set to. */
 export function connect(
@@ -16,6 +18,7 @@ export function connect(
     database.pragma('trusted_schema = OFF')
     database.pragma('cell_size_check = ON')
     database.pragma('mmap_size = 0')
+    database.pragma(`cache_size = -${CACHE_KB}`)
     if (readonly) database.pragma('query_only = ON')
     return database
   } catch (error) {
