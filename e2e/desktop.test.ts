@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sampleContext } from '../src/core/exchange/testing/sample-context.ts'
+import { contextText } from '../src/core/exchange/write-contexts.ts'
 import { type DesktopSession, openDesktopSession } from './desktop/desktop-session.ts'
 import { type GrowingSession, startGrowingSession } from './desktop/growing-session.ts'
 import { processesOf } from './desktop/processes-of.ts'
@@ -8,6 +10,8 @@ import { electronBinary, launchDesktop, type RunningDesktop } from './desktop/la
 import { missingPrograms } from './desktop/programs.ts'
 import { type TrayOnBus, trayItems, trayOnBus } from './desktop/tray-on-bus.ts'
 import { findBrowser } from './browser.ts'
+import { dropOn } from './drop-on-page.ts'
+import { run } from './terminal/command.ts'
 import { type Home, makeHome } from './terminal/home.ts'
 
 const missing = [
@@ -91,6 +95,25 @@ describe.runIf(canRun)('the desktop app, built', { timeout: 90_000 }, () => {
     expect(await desktop.startAgain()).toBe(0)
     expect(await desktop.startAgain(['llm-session-manager://anything?file=/etc/passwd'])).toBe(0)
     expect(desktop.pages('dashboard')).toHaveLength(1)
+  })
+
+  it('imports a context that is dropped onto its window, and goes nowhere with anything else', async () => {
+    const page = await desktop.page('dashboard')
+    const before = page.url()
+    const context = join(home.path, 'tax.json')
+    writeFileSync(context, contextText([sampleContext()], 'json'))
+    await dropOn(page, { address: 'https://example.com/' })
+    await dropOn(page, { files: [process.execPath, context] })
+    const dialog = page.getByRole('dialog', { name: 'Import contexts' })
+    await dialog.getByText('not imported').waitFor()
+    await dialog.getByText('Mend the tax table').waitFor()
+    await dialog.getByRole('button', { name: 'Import 1 context' }).click()
+    await dialog.getByText('✓ imported').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    expect(page.url()).toBe(before)
+    expect(desktop.pages('dashboard')).toHaveLength(1)
+    const { stdout } = await run(home, ['contexts', '--json'])
+    expect(JSON.parse(stdout).contexts).toMatchObject([{ title: 'Mend the tax table', attachedTo: null }])
   })
 
   it('stays in the tray when its window is closed, and opens a new one', async () => {

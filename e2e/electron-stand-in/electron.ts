@@ -49,6 +49,7 @@ export const nativeTheme = Object.assign(new EventEmitter(), {
   shouldUseDarkColorsForSystemIntegratedUI: isDark,
   themeSource: 'system',
 })
+export const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false })
 export const dialog = {
   showErrorBox: (title: string, content: string) => process.stderr.write(`dialog: ${title}: ${content}\n`),
   showMessageBox: async ({ message, cancelId = 0 }: { message: string; cancelId?: number }) => {

@@ -76,7 +76,8 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     clock,
     logger,
   })
-  const { looks, engine, ledger } = openLive({ ports, keeper, live, reader, feed, user, labels, settings })
+  const following = openLive({ ports, keeper, live, reader, feed, user, labels, settings })
+  const { looks, engine, ledger } = following
   async function look(): Promise<number> {
     await engine.look()
     return feed.currentRevision
@@ -106,6 +107,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       engine.start()
     },
     async stop() {
+      following.close()
       await engine.stop()
       feed.close()
       if (ports.host.kind !== 'cli') ledger.keep('now')

@@ -50,12 +50,22 @@ export interface Loopback {
   get(question: LoopbackQuestion, timeoutMs: number): Promise<LoopbackAnswer>
 }
 
+/** What a host is told of the machine's power, where that is more than the files of Linux say. */
+export interface Power {
+  /** Whether the machine runs on its battery; `undefined` where the host is not told. */
+  readonly onBattery: () => boolean | undefined
+  /** Calls back when the machine woke from sleep, and when its power has changed. Returns how to stop. */
+  follow(listener: (event: 'woke' | 'power changed') => void): () => void
+}
+
 /** What a host must give the core. */
 export interface Ports {
   readonly clock: Clock
   readonly logger: Logger
   readonly processes: ProcessTable
   readonly loopback: Loopback
+  /** Left out by hosts that are told nothing: battery and sleep are then found out, as far as they can be. */
+  readonly power?: Power
   readonly environment: ProviderEnvironment
   /** Folder of our own data: `LLM_SESSION_HOME`, or the system's place for it. */
   readonly dataFolder: string

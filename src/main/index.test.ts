@@ -51,6 +51,10 @@ describe('the main process', () => {
     expect(contents?.posted).toHaveLength(2)
   })
 
+  it('is told by the system when the machine wakes, as long as it runs', () => {
+    expect(electron.powerMonitor.eventNames()).toEqual(['resume', 'on-battery', 'on-ac'])
+  })
+
   it('brings its window to the front when it is started again', async () => {
     app.emit('second-instance')
     await vi.waitFor(() => expect(record.windows[0]?.focused).toBe(1))
@@ -60,5 +64,6 @@ describe('the main process', () => {
   it('quits when it is told to, after the core has stopped', async () => {
     app.quit()
     expect(await app.exited.promise).toBe(0)
+    expect(electron.powerMonitor.eventNames()).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { type App, createApp } from '../core/app.ts'
 import { settingsFile } from '../core/folders.ts'
-import type { Logger, ProviderEnvironment } from '../core/ports.ts'
+import type { Logger, Power, ProviderEnvironment } from '../core/ports.ts'
 import { openPorts } from '../core/system-ports.ts'
 
 export interface CoreQuestion {
@@ -11,6 +11,7 @@ export interface CoreQuestion {
   readonly version: string
   /** True for sample data that goes away with the application. */
   readonly demo: boolean
+  readonly power: Power
   readonly logger: Logger
 }
 
@@ -27,7 +28,7 @@ export async function openCore(question: CoreQuestion): Promise<OpenedCore> {
   const host = { kind: 'desktop', capabilities: ['window', 'preferences'] } as const
   const { ports, release } = await openPorts({ ...question, host })
   try {
-    const app = await createApp(ports)
+    const app = await createApp({ ...ports, power: question.power })
     return {
       app,
       settingsFolder: dirname(settingsFile(ports.environment)),

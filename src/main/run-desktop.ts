@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, Menu, nativeTheme, protocol, session } from 'electron'
+import { app, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron'
 import type { Logger } from '../core/ports.ts'
 import { systemClock } from '../core/system-clock.ts'
 import { APP_SCHEME, createAppProtocol } from './app-protocol.ts'
@@ -12,6 +12,7 @@ import { openCore } from './open-core.ts'
 import { isAllowedRequest, pageAddress } from './page-address.ts'
 import { denyPermissions } from './permission-policy.ts'
 import { openPreferences } from './preferences/open-preferences.ts'
+import { desktopPower } from './power.ts'
 import type { PreferencesKeeper } from './preferences/preferences.ts'
 import { quitInOrder } from './quit-in-order.ts'
 import { startArguments } from './start-arguments.ts'
@@ -49,7 +50,8 @@ export async function runDesktop(logger: Logger): Promise<void> {
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
 
   const home = env['HOME'] || env['USERPROFILE'] || homedir()
-  const core = await openCore({ platform, home, env, version: app.getVersion(), demo, logger })
+  const power = desktopPower(powerMonitor, platform)
+  const core = await openCore({ platform, home, env, version: app.getVersion(), demo, power, logger })
   const preferences = openPreferences(core.settingsFolder, systemClock.now())
   for (const problem of preferences.problems) logger.warn(problem)
   applyPreferences(preferences, home)

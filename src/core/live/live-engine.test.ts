@@ -112,6 +112,13 @@ describe('the engine', () => {
     expect(times('walk')).toBe(0)
   })
 
+  it('looks at everything as soon as it is told that the machine woke', async () => {
+    await start()
+    engine.hurry('the machine woke')
+    await vi.advanceTimersByTimeAsync(1)
+    expect([times('processes'), times('walk')]).toEqual([1, 1])
+  })
+
   it('looks at a first change after 15 ms, not after the pause between two looks', async () => {
     await start()
     change('change', 'one.jsonl')

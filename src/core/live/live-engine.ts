@@ -157,6 +157,12 @@ export class LiveEngine {
     this.wakeLoop?.()
   }
 
+  /** Everything is looked at now, for this reason. */
+  hurry(reason: string): void {
+    this.urgent = reason
+    this.wake()
+  }
+
   /** A walk found these folders: from here on they are watched, while the engine runs. */
   follow(found: FoundFolders): void {
     if (!this.loop || this.stopped) return

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Change } from '../../shared/contract/contract.ts'
 import { createApp } from '../app.ts'
 import { NO_LOOPBACK } from '../loopback/loopback.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports, Power } from '../ports.ts'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
 import { writeDatabase } from '../store/testing/foreign-database.ts'
 import { systemClock } from '../system-clock.ts'
@@ -35,8 +35,8 @@ function portsOf(home: string, kind: Ports['host']['kind']): Ports {
 }
 
 /** A running application that somebody looks at, once it has read all there is. */
-async function running(home: string, kind: Ports['host']['kind'] = 'cli') {
-  const app = await createApp(portsOf(home, kind))
+async function running(home: string, kind: Ports['host']['kind'] = 'cli', power?: Power) {
+  const app = await createApp({ ...portsOf(home, kind), ...(power && { power }) })
   onTestFinished(() => app.stop())
   const changes = app.service.changes(undefined)
   await app.start()
@@ -54,6 +54,30 @@ async function until(changes: AsyncIterator<Change>, kind: 'changed' | 'removed'
     if (next.value[kind].includes(id)) return
   }
 }
+
+describe('the power of the machine, as a host tells it', () => {
+  it('slows the looks on battery, and brings one as soon as the machine wakes', async () => {
+    let tell: Parameters<Power['follow']>[0] | undefined
+    let onBattery = true
+    const { app } = await running(temporaryFolder(), 'cli', {
+      onBattery: () => onBattery,
+      follow(listener) {
+        tell = listener
+        return () => (tell = undefined)
+      },
+    })
+    const reasons = () => app.service.bill().paces.map(({ reason }) => reason)
+    expect(reasons().join('\n')).toContain('on battery')
+    onBattery = false
+    tell?.('power changed')
+    await vi.waitFor(() => expect(reasons().join('\n')).not.toContain('on battery'))
+    const { walks } = app.service.bill().sinceStart
+    tell?.('woke')
+    await vi.waitFor(() => expect(app.service.bill().sinceStart.walks).toBeGreaterThan(walks))
+    await app.stop()
+    expect(tell).toBeUndefined()
+  })
+})
 
 describe('a running application', () => {
   it('tells of an append, a deletion, and a transcript in a new folder, with no walk for any of them', async () => {

@@ -17,11 +17,14 @@ export interface Live {
   readonly looks: Looks
   readonly engine: LiveEngine
   readonly ledger: Ledger
+  /** Ends the following of the machine's power. */
+  readonly close: () => void
 }
 
 export function openLive(parts: LiveParts): Live {
   const { ports, keeper, live, feed, user } = parts
-  const { clock, logger } = ports
+  const { clock, logger, power } = ports
+  const supply = askedRarely(() => onBattery(), POWER_MS, clock)
   const ledger = new Ledger({ clock, store: user, counts: () => engine.counts })
   const looks = new Looks({ ...parts, ledger })
   const engine = new LiveEngine({
@@ -31,7 +34,7 @@ export function openLive(parts: LiveParts): Live {
       owns: () => keeper.owns,
       indexFolder: ports.dataFolder,
       liveSessions: () => live.current.length,
-      onBattery: askedRarely(() => onBattery(), POWER_MS, clock),
+      onBattery: () => power?.onBattery() ?? supply(),
       load: machineLoad,
       refreshMs: () => parts.settings.current.dashboard.refreshMs,
     },
@@ -39,5 +42,10 @@ export function openLive(parts: LiveParts): Live {
     clock,
     logger,
   })
-  return { looks, engine, ledger }
+  const unfollow = power?.follow((event) => {
+    // Before any timer is late enough to tell.
+    if (event === 'woke') engine.hurry('the machine woke')
+    else engine.wake()
+  })
+  return { looks, engine, ledger, close: () => unfollow?.() }
 }

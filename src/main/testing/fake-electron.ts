@@ -185,6 +185,7 @@ export interface FakeElectron {
   readonly ipcMain: EventEmitter
   readonly nativeImage: object
   readonly nativeTheme: EventEmitter
+  readonly powerMonitor: EventEmitter
   readonly protocol: object
   readonly screen: object
   readonly session: object
@@ -223,6 +224,7 @@ export function createFakeElectron(): FakeElectron {
       shouldUseDarkColorsForSystemIntegratedUI: true,
       themeSource: 'system',
     }),
+    powerMonitor: Object.assign(new EventEmitter(), { isOnBatteryPower: () => false }),
     screen: {
       getAllDisplays: () => [SCREEN],
       getDisplayNearestPoint: () => SCREEN,
