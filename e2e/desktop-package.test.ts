@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -91,6 +91,11 @@ describe.runIf(process.platform === 'linux')('the package', () => {
       const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier
       expect(files, specifier).toContain(`/node_modules/${name}/package.json`)
     }
+  })
+
+  it('knows of no place to fetch an update from', () => {
+    expect(existsSync(join(packed, 'resources', 'app-update.yml'))).toBe(false)
+    expect(files.filter((file) => /updat/i.test(file))).toEqual([])
   })
 
   const fuses = Object.entries(FuseV1Options).flatMap(([name, option]) =>

@@ -8,7 +8,10 @@ vi.mock('electron', () => electron)
 
 const { record, app } = electron
 
-/** The whole main process, on sample data, against a stand-in that writes down what it asks of Electron. */
+/**
+ * The life of the whole main process, on sample data, against a stand-in that writes down what it asks of Electron. How
+ * its pages are held is in e2e/hardening.test.ts.
+ */
 describe('the main process', () => {
   const argv = [...process.argv]
 
@@ -20,27 +23,6 @@ describe('the main process', () => {
 
   afterAll(() => {
     process.argv = argv
-  })
-
-  it('enables the sandbox for every page before Electron is ready (checklist 4)', () => {
-    expect(record.steps.slice(0, 3)).toEqual(['sandbox enabled', 'single instance asked', 'ready'])
-  })
-
-  it('loads its page from a scheme of its own that has no power over files (checklist 1 and 18)', () => {
-    expect(record.windows[0]?.url).toBe('app://window/index.html')
-    expect(record.schemes).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-    ])
-    expect([...record.protocols.keys()]).toEqual(['app'])
-  })
-
-  it('denies permissions, requests to any network, other windows and navigation (checklist 5, 13 and 14)', () => {
-    expect(record.permissionHandlers).toEqual(['request', 'check', 'device'])
-    expect(record.allowsRequest?.('https://example.test/')).toBe(false)
-    expect(record.windows[0]?.webContents.windowOpenHandler?.({ url: 'file:///etc/passwd' })).toEqual({
-      action: 'deny',
-    })
-    expect(record.windows[0]?.webContents.listenerCount('will-navigate')).toBe(1)
   })
 
   it('hands its page one port, and another one after a reload', async () => {

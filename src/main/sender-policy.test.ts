@@ -1,11 +1,8 @@
-import { EventEmitter } from 'node:events'
-import { describe, expect, it } from 'vitest'
-import { createFakeCore } from '../server/testing/fake-core.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { createRecordingLogger } from '../server/testing/recording-logger.ts'
-import { contract } from '../shared/contract/index.ts'
-import { desktopContract } from '../shared/contract/desktop.ts'
 import { serveContractOnPort } from './contract-port.ts'
 import { type FrameFacts, isOurPage } from './sender-policy.ts'
+import { FakePort, PAGE_CHANNELS, servedToPage } from './testing/page-channels.ts'
 
 const PAGE = 'app://window/index.html'
 const BAD: readonly (readonly [name: string, frame: FrameFacts | null])[] = [
@@ -20,36 +17,34 @@ const BAD: readonly (readonly [name: string, frame: FrameFacts | null])[] = [
   ['a host that begins like ours', { url: 'app://window.evil.test/index.html', parent: null }],
   ['another page of ours', { url: 'app://window/other.html#app://window/index.html', parent: null }],
 ]
-const CHANNELS = Object.entries({ ...contract, ...desktopContract }).flatMap(([group, procedures]) =>
-  Object.keys(procedures).map((name) => `/${group}/${name}`),
-)
-
-class FakePort extends EventEmitter {
-  readonly sent: unknown[] = []
-  closed = false
-  start(): void {}
-  postMessage(message: unknown): void {
-    this.sent.push(message)
-  }
-  close(): void {
-    this.closed = true
-  }
-}
-
 it('our page is itself, wherever in it one is (checklist 17)', () => {
   expect(isOurPage({ url: PAGE, parent: null }, PAGE)).toBe(true)
   expect(isOurPage({ url: `${PAGE}#/session/a`, parent: null }, PAGE)).toBe(true)
-  expect(CHANNELS.length).toBeGreaterThan(10)
+})
+
+function openPort(frame: FrameFacts | null) {
+  const { core, router, desktopCalls } = servedToPage()
+  const port = new FakePort()
+  const logger = createRecordingLogger()
+  serveContractOnPort(port, { router, logger, isOurPage: () => isOurPage(frame, PAGE) })
+  return { port, calls: () => core.calls() + desktopCalls() }
+}
+
+const answered = () => new Promise((resolve) => setImmediate(resolve))
+
+it.each(PAGE_CHANNELS)('a message of our page is answered on %s', async (path) => {
+  const { port } = openPort({ url: PAGE, parent: null })
+  port.call(1, path, {})
+  await vi.waitFor(() => expect(port.sent.length).toBeGreaterThan(0))
+  expect(port.answers()[0]?.status).not.toBe(404)
+  expect(port.closed).toBe(false)
 })
 
 describe.each(BAD)('a message of %s (checklist 17)', (_name, frame) => {
-  it.each(CHANNELS)('is refused on %s, and ends the port', async (path) => {
-    const core = createFakeCore()
-    const port = new FakePort()
-    const logger = createRecordingLogger()
-    serveContractOnPort(port, { router: core.router, logger, isOurPage: () => isOurPage(frame, PAGE) })
-    port.emit('message', { data: JSON.stringify({ i: '1', p: { u: path, b: {} } }) })
-    await new Promise((resolve) => setImmediate(resolve))
-    expect([core.calls(), port.sent.length, port.closed]).toEqual([0, 0, true])
+  it.each(PAGE_CHANNELS)('is refused on %s, and ends the port', async (path) => {
+    const { port, calls } = openPort(frame)
+    port.call(1, path, {})
+    await answered()
+    expect([calls(), port.sent.length, port.closed]).toEqual([0, 0, true])
   })
 })

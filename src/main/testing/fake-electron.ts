@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, MessagePort } from 'node:worker_threads'
+import type { HostPort } from '../contract-port.ts'
 import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron'
 
 /** What the main process asked of Electron, in the order in which it asked. */
@@ -10,6 +11,8 @@ export interface ElectronRecord {
   readonly schemes: unknown[]
   readonly protocols: Map<string, (request: Request) => Promise<Response>>
   readonly permissionHandlers: string[]
+  /** Answers of those handlers to a page that asks, checks, or wants a device. */
+  readonly permissionAnswers: () => readonly boolean[]
   /** URLs given to other programs. */
   readonly opened: string[]
   /** Questions that a dialog asked; each is answered with its first button. */
@@ -20,6 +23,8 @@ export interface ElectronRecord {
 export class FakeContents extends EventEmitter {
   readonly mainFrame = { url: '', parent: null }
   readonly posted: { readonly channel: string; readonly ports: number }[] = []
+  /** The last port that the page was handed. */
+  pagePort: MessagePort | undefined
   windowOpenHandler: ((details: { url: string }) => { readonly action: string }) | undefined
 
   setWindowOpenHandler(handler: (details: { url: string }) => { readonly action: string }): void {
@@ -28,6 +33,8 @@ export class FakeContents extends EventEmitter {
 
   postMessage(channel: string, _message: unknown, ports: readonly unknown[]): void {
     this.posted.push({ channel, ports: ports.length })
+    const [port] = ports
+    if (port instanceof MessagePort) this.pagePort = port
   }
 
   isDestroyed(): boolean {
@@ -91,6 +98,24 @@ export class FakeWindow extends EventEmitter {
   destroy(): void {
     this.emit('closed')
     this.#closed()
+  }
+}
+
+/** A channel whose first port stays with the main process, and tells of messages as Electron's does. */
+export class FakeChannel {
+  readonly port1: HostPort
+  readonly port2: MessagePort
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel()
+    this.port1 = {
+      on: (name: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) =>
+        port1.on(name, (data?: unknown) => listener({ data })),
+      start: () => port1.start(),
+      postMessage: (message) => port1.postMessage(message),
+      close: () => port1.close(),
+    }
+    this.port2 = port2
   }
 }
 
@@ -178,7 +203,7 @@ export interface FakeElectron {
   readonly app: FakeApp
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => FakeWindow
   readonly Tray: new (picture: string) => FakeTray
-  readonly MessageChannelMain: typeof MessageChannel
+  readonly MessageChannelMain: new () => FakeChannel
   readonly Menu: object
   readonly clipboard: object
   readonly dialog: object
@@ -195,6 +220,7 @@ export interface FakeElectron {
 
 /** Stands in for the `electron` module, as far as our main process uses it. */
 export function createFakeElectron(): FakeElectron {
+  const permissions: PermissionHandler[] = []
   const record: ElectronRecord = {
     steps: [],
     windows: [],
@@ -202,6 +228,7 @@ export function createFakeElectron(): FakeElectron {
     schemes: [],
     protocols: new Map(),
     permissionHandlers: [],
+    permissionAnswers: () => permissions.flatMap(answersOf),
     opened: [],
     asked: [],
     allowsRequest: undefined,
@@ -215,7 +242,7 @@ export function createFakeElectron(): FakeElectron {
     ipcMain,
     default: { app, ipcMain },
     ...fakeWindowing(record, app),
-    MessageChannelMain: MessageChannel,
+    MessageChannelMain: FakeChannel,
     Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
     clipboard: { writeText: async () => undefined },
     nativeImage: { createFromPath: (path: string) => path },
@@ -242,7 +269,7 @@ export function createFakeElectron(): FakeElectron {
       handle: (scheme: string, handler: (request: Request) => Promise<Response>) =>
         void record.protocols.set(scheme, handler),
     },
-    session: { defaultSession: fakeSession(record) },
+    session: { defaultSession: fakeSession(record, permissions) },
   }
   // Not written as a property: that would look like a program that is started through a shell.
   return Object.assign(electron, Object.fromEntries([['shell', opener]]))
@@ -273,8 +300,25 @@ function fakeWindowing(record: ElectronRecord, app: FakeApp): Pick<FakeElectron,
   }
 }
 
-function fakeSession(record: ElectronRecord): object {
-  const permission = (name: string) => () => void record.permissionHandlers.push(name)
+type PermissionHandler = (
+  contents?: unknown,
+  permission?: string,
+  answer?: (granted: boolean) => void,
+) => unknown
+
+/** By its return value or through the callback, as each kind of handler answers. */
+function answersOf(handler: PermissionHandler): boolean[] {
+  const answers: boolean[] = []
+  const returned = handler(undefined, 'media', (granted) => answers.push(granted))
+  if (typeof returned === 'boolean') answers.push(returned)
+  return answers
+}
+
+function fakeSession(record: ElectronRecord, permissions: PermissionHandler[]): object {
+  const permission = (name: string) => (handler: PermissionHandler) => {
+    record.permissionHandlers.push(name)
+    permissions.push(handler)
+  }
   return {
     setPermissionRequestHandler: permission('request'),
     setPermissionCheckHandler: permission('check'),
