@@ -116,6 +116,18 @@ describe.runIf(canRun)('the desktop app, built', { timeout: 90_000 }, () => {
     expect(JSON.parse(stdout).contexts).toMatchObject([{ title: 'Mend the tax table', attachedTo: null }])
   })
 
+  it('shows the session that the terminal opens, and stays one app', async () => {
+    const page = await desktop.page('dashboard')
+    await page.keyboard.press('Escape')
+    await vi.waitFor(() => expect(page.url()).not.toContain('#/session/'), LIMIT)
+    const { stdout } = await run(home, ['list', '--json'], { env: desktop.env })
+    const id: string = JSON.parse(stdout).sessions[0].id
+    const opened = await run(home, ['open', id], { env: desktop.env })
+    expect(opened).toEqual({ code: 0, stdout: 'The window is in front.\n', stderr: '' })
+    await vi.waitFor(() => expect(page.url()).toContain(`#/session/${encodeURIComponent(id)}`), LIMIT)
+    expect(desktop.pages('dashboard')).toHaveLength(1)
+  })
+
   it('stays in the tray when its window is closed, and opens a new one', async () => {
     const page = await desktop.page('dashboard')
     await page.close()

@@ -26,6 +26,8 @@ export interface RunningDesktop {
   readonly page: (kind: 'dashboard' | 'popover') => Promise<Page>
   /** Starts the app once more and waits until that start has ended; gives its exit code. */
   readonly startAgain: (args?: readonly string[]) => Promise<number | null>
+  /** Environment in which another start of it finds this one. */
+  readonly env: Readonly<Record<string, string>>
   readonly exited: Promise<number | null>
   readonly isRunning: () => boolean
   /** For the end of a test: nothing of it is left. */
@@ -53,6 +55,7 @@ async function launchElectron({ args, env, folder }: LaunchOptions, binary: stri
   return running(electron.process(), () => electron.windows(), {
     again: (more) => spawn(binary, [...all, ...more], { env, stdio: 'ignore' }),
     release: async () => undefined,
+    env,
   })
 }
 
@@ -67,7 +70,7 @@ async function launchStandIn({ args, env, folder }: LaunchOptions): Promise<Runn
     timeout: START_LIMIT_MS,
     interval: 200,
   })
-  return running(child, () => pagesOf(browser), { again: start, release: () => browser.close() })
+  return running(child, () => pagesOf(browser), { again: start, release: () => browser.close(), env: all })
 }
 
 function pagesOf(browser: Browser): readonly Page[] {
@@ -77,12 +80,13 @@ function pagesOf(browser: Browser): readonly Page[] {
 interface Handle {
   readonly again: (args: readonly string[]) => ChildProcess
   readonly release: () => Promise<void>
+  readonly env: Readonly<Record<string, string>>
 }
 
 function running(
   child: ChildProcess,
   all: () => readonly Page[],
-  { again, release }: Handle,
+  { again, release, env }: Handle,
 ): RunningDesktop {
   const exited = exitOf(child)
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null
@@ -93,6 +97,7 @@ function running(
     )
   return {
     pages,
+    env,
     exited,
     isRunning,
     page: (kind) =>

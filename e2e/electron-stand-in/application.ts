@@ -38,12 +38,15 @@ export class StandInApp extends EventEmitter {
   requestSingleInstanceLock(): boolean {
     const first = this.#first()
     if (first !== undefined && isAlive(first)) {
+      writeFileSync(`${this.#lock}.argv`, JSON.stringify(process.argv))
       process.kill(first, 'SIGUSR2')
       return false
     }
     writeFileSync(this.#lock, String(process.pid))
     this.#owns = true
-    process.on('SIGUSR2', () => this.emit('second-instance'))
+    process.on('SIGUSR2', () => {
+      this.emit('second-instance', {}, JSON.parse(readFileSync(`${this.#lock}.argv`, 'utf8')))
+    })
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.quit())
     return true
   }

@@ -38,7 +38,11 @@ const GROUPS = [
     names: ['templates', 'create-from-template', 'save-template'],
     add: addTemplateCommands,
   },
-  { heading: 'Window and installation:', names: ['start', 'serve', 'info', 'doctor'], add: addHostCommands },
+  {
+    heading: 'Window and installation:',
+    names: ['start', 'serve', 'open', 'info', 'doctor'],
+    add: addHostCommands,
+  },
   { heading: 'Settings:', names: ['init-config', 'show-config', 'completion'], add: addSettingsCommands },
 ] as const
 

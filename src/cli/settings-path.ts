@@ -11,11 +11,14 @@ export function homeFolder(): string {
   return HOME || USERPROFILE || homedir()
 }
 
+export function knownPlatform(): 'darwin' | 'win32' | 'linux' {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
+}
+
 /** Path of the settings file: that of `--config`, or the usual one. */
 export function settingsPath({ config }: GlobalOptions): string {
-  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
   return config === undefined
-    ? settingsFile({ platform, home: homeFolder(), env: process.env })
+    ? settingsFile({ platform: knownPlatform(), home: homeFolder(), env: process.env })
     : resolve(config)
 }
 

@@ -4,6 +4,7 @@ import { type ConversationParts, createConversationService } from './conversatio
 import { openConversations } from './conversation/open-conversations.ts'
 import { createContextService } from './exchange/context-service.ts'
 import { settingsFile } from './folders.ts'
+import { type HostReach, noteHost } from './hosts/host-notes.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import { LabelKeeper } from './labels/label-keeper.ts'
 import { ChangeFeed } from './live/change-feed.ts'
@@ -30,6 +31,8 @@ export interface App {
   readonly settingsProblems: () => readonly string[]
   /** Is called after each change of what is in force. */
   onSettings(listener: () => void): void
+  /** Notes for `llm-session open` how a window of this host is reached; another word replaces it, until `stop`. */
+  announce(reach: HostReach): Promise<void>
   /** Looks at disk and processes once; answers the revision after it. Looks follow each other, never overlap. */
   look(): Promise<number>
   /** Goes on looking by itself until `stop`. */
@@ -94,6 +97,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     ledger,
     engine,
   })
+  const announcer = createAnnouncer(ports)
   const conversations = openConversations(ports.host.kind)
   const shown = { reader, system, labels, feed, settings, providers, conversations, look }
   return {
@@ -102,11 +106,13 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     settings: () => settings.current,
     settingsProblems: () => settings.problems,
     onSettings: (listener) => settings.onChange(listener),
+    announce: (reach) => announcer.announce(reach),
     look,
     async start() {
       engine.start()
     },
     async stop() {
+      announcer.end()
       following.close()
       await engine.stop()
       feed.close()
@@ -115,6 +121,16 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       await conversations.close()
       await keeper.close()
     },
+  }
+}
+
+function createAnnouncer({ dataFolder, processes }: Ports) {
+  let takeBack = (): void => {}
+  return {
+    async announce(reach: HostReach): Promise<void> {
+      takeBack = await noteHost(dataFolder, process.pid, processes, reach)
+    },
+    end: () => takeBack(),
   }
 }
 

@@ -37,7 +37,8 @@ export interface DesktopParts {
 
 /** What is on the screen of the app, and what it does by itself: windows, tray, notifications. */
 export interface Desktop {
-  readonly openDashboard: () => void
+  /** With a session where one is named. */
+  readonly openDashboard: (sessionId?: string) => void
   readonly openPreferences: () => void
   /** To be called when all sessions were looked at once: what is found until then was there before. */
   readonly begin: () => void
@@ -108,7 +109,8 @@ export function createDesktop(parts: DesktopParts): Desktop {
   }
   watch.set(true)
   return {
-    openDashboard: () => windows.openDashboard(),
+    openDashboard: (sessionId) =>
+      sessionId === undefined ? windows.openDashboard() : openSession(sessionId),
     openPreferences,
     begin() {
       isNotifying = true

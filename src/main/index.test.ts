@@ -38,7 +38,7 @@ describe('the main process', () => {
   })
 
   it('brings its window to the front when it is started again', async () => {
-    app.emit('second-instance')
+    app.emit('second-instance', {}, ['electron', '.'])
     await vi.waitFor(() => expect(record.windows[0]?.focused).toBe(1))
     expect(record.windows).toHaveLength(1)
   })

@@ -15,7 +15,7 @@ import { openPreferences } from './preferences/open-preferences.ts'
 import { desktopPower } from './power.ts'
 import type { PreferencesKeeper } from './preferences/preferences.ts'
 import { quitInOrder } from './quit-in-order.ts'
-import { startArguments } from './start-arguments.ts'
+import { commandOfThisRun, startArguments } from './start-arguments.ts'
 import { isTrayShown } from './tray/tray-presence.ts'
 
 /** Folder of all builds: the page, the pictures, this file's own. */
@@ -35,12 +35,15 @@ function guardPages(page: string): void {
 
 /** The application from the moment on that it is the only one of its kind. */
 export async function runDesktop(logger: Logger): Promise<void> {
-  const { env, platform, argv } = process
-  const { hidden, demo } = startArguments(argv)
+  const { env, platform, argv, execPath, execArgv } = process
+  const { hidden, demo, sessionId } = startArguments(argv)
   // Before Electron is ready: macOS tells of a link that started the app at once.
-  const wanted = Promise.withResolvers<() => void>()
+  const wanted = Promise.withResolvers<(sessionId?: string) => void>()
   const show = (): void => void wanted.promise.then((openDashboard) => openDashboard())
-  app.on('second-instance', show)
+  app.on('second-instance', (_event, again) => {
+    const { sessionId } = startArguments(again)
+    void wanted.promise.then((openDashboard) => openDashboard(sessionId))
+  })
   app.on('activate', show)
   app.on('open-url', show)
 
@@ -83,8 +86,10 @@ export async function runDesktop(logger: Logger): Promise<void> {
   }
   quitInOrder(app, stop, (cause) => logger.error('The core did not stop in order.', cause))
   app.on('window-all-closed', () => void desktop.afterLastWindow())
-  if (!hidden || !(await isTrayShown(platform))) desktop.openDashboard()
+  if (!hidden || !(await isTrayShown(platform))) desktop.openDashboard(sessionId)
   wanted.resolve(desktop.openDashboard)
+  const command = commandOfThisRun(execPath, execArgv, argv)
+  await core.app.announce({ kind: 'desktop', command })
   // First, because only a look of a started core leaves watches on the folders that it finds.
   await core.app.start()
   await core.app.look()

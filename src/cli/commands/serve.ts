@@ -45,10 +45,18 @@ export async function serveApp(
         randomBytes,
         ...(token !== undefined && { token }),
       }),
-    onMoved: ({ url }) => terminal.out(`The settings moved it. Open ${terminal.paint('info', url)}`),
+    onMoved({ url }) {
+      terminal.out(`The settings moved it. Open ${terminal.paint('info', url)}`)
+      announce(url)
+    },
     onStayed: (error) =>
       terminal.err(`It stays where it is: ${error instanceof Error ? error.message : String(error)}`),
   })
+  /** Without the note, only the printed address leads here. */
+  const announce = (url: string): void =>
+    void app
+      .announce({ kind: 'server', url })
+      .catch((cause: unknown) => app.logger.error('it cannot be noted for llm-session open', cause))
   const wanted = (): ServerPlace => {
     const { server } = app.settings()
     return { address: server.address, port: port ?? server.port }
@@ -56,6 +64,7 @@ export async function serveApp(
   try {
     const { url } = await serving.start(wanted())
     app.onSettings(() => void serving.move(wanted()))
+    announce(url)
     await app.start()
     terminal.out(
       `Open ${terminal.paint('info', url)}`,

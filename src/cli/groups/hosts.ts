@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import type { NewCommand } from '../new-command.ts'
+import { type NewCommand, SESSION_ID } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Commands that open the window, and tell about this installation. */
@@ -12,6 +12,11 @@ export function addHostCommands(command: NewCommand, terminal: Terminal): void {
   command('serve', 'serve the window in a browser on this machine until interrupted')
     .option('--port <number>', 'port on this machine, else that of the settings', portNumber)
     .action(async (options) => (await import('../commands/serve.ts')).serve(terminal, options))
+
+  command('open', 'bring the window that runs to the front, or print the address of the server')
+    .argument('[id]', `the session to show: ${SESSION_ID}`)
+    .option('--json', 'print JSON')
+    .action(async (id, options) => (await import('../commands/open.ts')).open(terminal, id, options))
 
   command('info', 'version, folders and what this host can do')
     .option('--json', 'print JSON')

@@ -29,6 +29,12 @@ describe('the launch token of a page', () => {
     expect([...page.storage.values()]).toEqual([TOKEN])
   })
 
+  it('leaves the place that its link leads to', () => {
+    const page = createPage(`#token=${TOKEN}&at=%2Fsession%2Fcodex%253A1`)
+    expect(takeLaunchToken(page)).toBe(TOKEN)
+    expect(page.addresses).toEqual(['/?a=1#/session/codex%3A1'])
+  })
+
   it('comes from the tab after a reload, and the address stays as it is', () => {
     const first = createPage(`#token=${TOKEN}`)
     takeLaunchToken(first)

@@ -1,4 +1,4 @@
-import { TOKEN_FRAGMENT_KEY } from '../../shared/contract/transport.ts'
+import { PLACE_FRAGMENT_KEY, TOKEN_FRAGMENT_KEY } from '../../shared/contract/transport.ts'
 
 /** The parts of a window that the token passes through. */
 export interface TokenWindow {
@@ -14,12 +14,16 @@ const TOKEN_FORMAT = /^[A-Za-z0-9_-]{43,256}$/
 
 /**
  * The launch token: from the fragment that the server's link carries, else from an earlier load of this tab.
- * Takes it out of the address bar at once, so that it is neither copied nor kept in the history.
+ * Takes it out of the address bar at once, so that it is neither copied nor kept in the history; a place that the link
+ * names beside it stays.
  */
 export function takeLaunchToken(page: TokenWindow): string | undefined {
-  const fresh = new URLSearchParams(page.location.hash.slice(1)).get(TOKEN_FRAGMENT_KEY)
+  const fragment = new URLSearchParams(page.location.hash.slice(1))
+  const fresh = fragment.get(TOKEN_FRAGMENT_KEY)
   if (fresh !== null) {
-    page.history.replaceState(null, '', `${page.location.pathname}${page.location.search}`)
+    const place = fragment.get(PLACE_FRAGMENT_KEY)
+    const rest = place === null ? '' : `#${place}`
+    page.history.replaceState(null, '', `${page.location.pathname}${page.location.search}${rest}`)
     if (TOKEN_FORMAT.test(fresh)) page.sessionStorage.setItem(STORAGE_KEY, fresh)
   }
   const token = page.sessionStorage.getItem(STORAGE_KEY)

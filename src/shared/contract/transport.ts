@@ -18,5 +18,8 @@ export const TOKEN_PROTOCOL_PREFIX = 'llm-session.token.'
 /** The URL for the person carries the token as `#token=…`: a fragment is never sent to a server. */
 export const TOKEN_FRAGMENT_KEY = 'token'
 
+/** Beside the token, the place of the page that a link leads to: `/session/…`, as the page itself writes it. */
+export const PLACE_FRAGMENT_KEY = 'at'
+
 /** What the preload posts to its own window, together with exactly one port. */
 export const PORT_HANDOVER = 'llm-session.contract-port'
