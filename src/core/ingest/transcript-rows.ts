@@ -221,7 +221,7 @@ export class TranscriptRows {
       bornAt: facts.bornAt ?? facts.firstSeenAt ?? Math.round(file.birthtimeMs),
       lines: reading.lines,
       skipped: reading.skipped,
-      facts: JSON.stringify(facts),
+      facts,
       touchedFiles: reading.touchedFiles,
       parserState: reading.parserState,
     })

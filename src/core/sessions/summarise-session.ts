@@ -10,7 +10,6 @@ import type { FileUsage, SummedFile, UsageSum } from '../store/index-types.ts'
 import { estimateTokens } from '../tokens/estimate.ts'
 import { sessionTotals, type SessionTotals } from '../tokens/session-totals.ts'
 import { INCOMPLETE_USAGE, type IndexedSession, type ModelUsage } from './indexed-session.ts'
-import { readStored } from '../store/stored-json.ts'
 
 const UNDER_REPORTED =
   'Output is under-reported: this version of the assistant wrote only the start of each answer’s usage.'
@@ -20,7 +19,7 @@ const LONGEST_TITLE = 200
 
 interface FileFacts {
   readonly file: SummedFile
-  readonly facts: TranscriptFacts
+  readonly facts: SummedFile['facts']
   readonly usage: FileUsage
 }
 
@@ -34,7 +33,7 @@ export function summariseSession(
   const all = files.map(
     (file): FileFacts => ({
       file,
-      facts: readStored<TranscriptFacts>(file.facts),
+      facts: file.facts,
       usage: store.usageOfFile(file.id),
     }),
   )
@@ -139,7 +138,7 @@ function totalsOf(
 function lastTotalBefore(fork: FileFacts, parent: string, store: IndexStore): ReportedTotal | undefined {
   const totals = store
     .filesOfSession(fork.file.provider, parent)
-    .flatMap((file) => readStored<TranscriptFacts>(file.facts).reportedTotals)
+    .flatMap((file) => file.facts.reportedTotals)
     .sort((a, b) => a.at - b.at)
   if (totals.length === 0) return undefined
   const forkedAt = store.firstOwnResponseAt(fork.file.id) ?? fork.file.bornAt ?? Number.MAX_SAFE_INTEGER

@@ -87,9 +87,12 @@ function fileStatements(sql: Sql) {
     stamps: sql.all<[], StampRow>(`SELECT ${STAMP_COLUMNS} FROM files`),
     anyFile: sql.one<[], { id: number }>('SELECT id FROM files LIMIT 1'),
     file: sql.one<[number], FileRow>('SELECT * FROM files WHERE id = ?'),
-    filesOfSession: sql.all<[string, string], SummedRow>(`
-      SELECT id, path, provider, session_id, is_subagent, born_at, facts FROM files
-      WHERE provider = ? AND session_id = ? ORDER BY is_subagent, born_at, path`),
+    filesOfSession: sql.all<[string, string], { id: number }>(
+      'SELECT id FROM files WHERE provider = ? AND session_id = ?',
+    ),
+    summedFile: sql.one<[number], SummedRow>(
+      'SELECT id, path, provider, session_id, is_subagent, born_at, facts FROM files WHERE id = ?',
+    ),
     putFile: sql.one<[FileValues], { id: number }>(`
       INSERT INTO files (path, provider, root, session_id, is_subagent, dev, ino, size, mtime_ms, read_offset,
         fingerprint, born_at, lines, lines_not_relevant, lines_unknown, lines_malformed, lines_empty,

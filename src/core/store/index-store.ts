@@ -15,38 +15,42 @@ import type { FileOwner, FileStamp, FileUsage, IndexedFile, SummedFile } from '.
 import { decodePart, type ResponseKey, type ResponsePart } from './response-codec.ts'
 import { ResponseRows } from './response-rows.ts'
 import { sqlOf } from './sql.ts'
+import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
+import { JustWritten } from './just-written.ts'
 import { readStored } from './stored-json.ts'
 import { troubleOf } from './store-trouble.ts'
 
 /** Reads and writes of the index that ingest needs. The only writer of these tables. */
 export function openIndexStore(database: Database.Database) {
   const statements = prepareIndexStatements(database)
-  const written = { rows: 0 }
+  let rowsWritten = 0
   const wrote: Wrote = (changes) => {
-    written.rows += changes
+    rowsWritten += changes
     return changes > 0
   }
-  const rows = new ResponseRows(sqlOf(database), wrote)
-  const ownerOf = (fileId: number) => toOwner(statements.owner(fileId))
+  const written = new JustWritten()
+  const rows = new ResponseRows(sqlOf(database), wrote, written.usage)
+  const ownerOf = (fileId: number) => written.files.get(fileId) ?? toOwner(statements.owner(fileId))
   const responses = responseRows(rows, ownerOf, (fileId) => void statements.putPending(fileId))
   return {
-    ...fileRows(statements, wrote, responses.clearResponses),
+    ...fileRows(statements, wrote, written.files, responses.clearResponses),
     ...responses,
     owner: ownerOf,
     ...sessionRows(statements, wrote),
 
     /** Rows inserted, updated or deleted since the store was opened. */
-    rowsWritten: () => written.rows,
+    rowsWritten: () => rowsWritten,
 
     /** One in another is undone by itself where it throws. */
     transaction<T>(work: () => T): T {
       try {
         return database.transaction(work).immediate()
       } catch (error) {
-        rows.forgetAll()
+        written.forget()
+        rows.forgetKeys()
         throw error
       } finally {
-        if (!database.inTransaction) rows.forgetUsage()
+        if (!database.inTransaction) written.forget()
       }
     },
   }
@@ -59,12 +63,18 @@ export function isIndexTrouble(error: unknown): boolean {
   return error instanceof Database.SqliteError && troubleOf(error) !== undefined
 }
 
+type FileToPut = Omit<IndexedFile, 'id' | 'facts'> & Pick<SummedFile, 'facts'>
 type SessionOfFile = Pick<FileOwner, 'provider' | 'sessionId'>
 type Statements = ReturnType<typeof prepareIndexStatements>
 /** Counts rows that were written; answers whether there were any. */
 type Wrote = (changes: number) => boolean
 
-function fileRows(statements: Statements, wrote: Wrote, clearResponses: (fileId: number) => void) {
+function fileRows(
+  statements: Statements,
+  wrote: Wrote,
+  written: Map<number, SummedFile>,
+  clearResponses: (fileId: number) => void,
+) {
   return {
     stamps: (): FileStamp[] => statements.stamps().map(toStamp),
 
@@ -72,20 +82,27 @@ function fileRows(statements: Statements, wrote: Wrote, clearResponses: (fileId:
 
     file: (id: number): IndexedFile | undefined => toFile(statements.file(id)),
 
+    /** A session's own transcripts before those of its sub-agents, the oldest of each first. */
     filesOfSession: (provider: string, sessionId: string): SummedFile[] =>
-      statements.filesOfSession(provider, sessionId).map(toSummedFile),
+      statements
+        .filesOfSession(provider, sessionId)
+        .flatMap(({ id }) => written.get(id) ?? toSummedFile(statements.summedFile(id)) ?? [])
+        .sort(inOrder),
 
     /** Writes a file's row, marks it as not summed up yet, and returns its id. */
-    putFile(file: Omit<IndexedFile, 'id'>): number {
+    putFile(file: FileToPut): number {
       const row = statements.putFile(toFileValues(file))
       if (!row) throw new Error('the index gave no id for a file row')
       wrote(1)
       statements.putPending(row.id)
+      const { path, provider, sessionId, isSubagent, bornAt, facts } = file
+      written.set(row.id, { id: row.id, path, provider, sessionId, isSubagent, bornAt, facts })
       return row.id
     },
 
     removeFile(id: number): void {
       clearResponses(id)
+      written.delete(id)
       wrote(statements.removeFile(id))
       statements.removePending(id)
     },
@@ -206,6 +223,12 @@ function sessionRows(statements: Statements, wrote: Wrote) {
   }
 }
 
+function inOrder(a: SummedFile, b: SummedFile): number {
+  if (a.isSubagent !== b.isSubagent) return a.isSubagent ? 1 : -1
+  if (a.bornAt !== b.bornAt) return (a.bornAt ?? 0) - (b.bornAt ?? 0)
+  return a.path < b.path ? -1 : 1
+}
+
 function toStamp(row: StampRow): FileStamp {
   return {
     id: row.id,
@@ -233,7 +256,8 @@ function toOwner(row: Omit<SummedRow, 'id' | 'facts'> | undefined): FileOwner | 
   )
 }
 
-function toSummedFile(row: SummedRow): SummedFile {
+function toSummedFile(row: SummedRow | undefined): SummedFile | undefined {
+  if (!row) return undefined
   return {
     id: row.id,
     path: row.path,
@@ -241,7 +265,7 @@ function toSummedFile(row: SummedRow): SummedFile {
     sessionId: row.session_id,
     isSubagent: row.is_subagent === 1,
     bornAt: row.born_at,
-    facts: row.facts,
+    facts: readStored<TranscriptFacts>(row.facts),
   }
 }
 
@@ -266,7 +290,7 @@ function toFile(row: FileRow | undefined): IndexedFile | undefined {
   }
 }
 
-function toFileValues(file: Omit<IndexedFile, 'id'>): FileValues {
+function toFileValues(file: FileToPut): FileValues {
   return {
     path: file.path,
     provider: file.provider,
@@ -286,7 +310,7 @@ function toFileValues(file: Omit<IndexedFile, 'id'>): FileValues {
     malformed: file.skipped.malformed ?? 0,
     empty: file.skipped.empty ?? 0,
     tooLong: file.skipped['too long'] ?? 0,
-    facts: file.facts,
+    facts: JSON.stringify(file.facts),
     touchedFiles: file.touchedFiles,
     parserState: file.parserState,
   }

@@ -1,4 +1,5 @@
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
+import type { TranscriptFacts } from '../ingest/transcript-facts.ts'
 import type { ResponseKey } from './response-codec.ts'
 
 /** Why lines of a transcript did not count. Together with the used ones they add up to the lines read. */
@@ -41,7 +42,10 @@ export interface IndexedFile extends FileStamp {
 export type FileOwner = Pick<IndexedFile, 'path' | 'provider' | 'sessionId' | 'isSubagent' | 'bornAt'>
 
 /** A transcript as its session is summed up from it. */
-export type SummedFile = FileOwner & Pick<IndexedFile, 'id' | 'facts'>
+export interface SummedFile extends FileOwner {
+  readonly id: number
+  readonly facts: Readonly<TranscriptFacts>
+}
 
 /** Responses of one model, in one price band, that one file's session made itself. */
 export interface UsageSum {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelResponse } from '../../shared/domain/transcript.ts'
+import { FactsGatherer } from '../ingest/transcript-facts.ts'
 import { addUpUsage } from './add-up-usage.ts'
 import type { IndexStore } from './index-store.ts'
 import { encodeResponses, PART_RESPONSES, responseKey } from './response-codec.ts'
@@ -20,7 +21,7 @@ const FILE: Parameters<IndexStore['putFile']>[0] = {
   bornAt: 0,
   lines: 1,
   skipped: {},
-  facts: '{}',
+  facts: new FactsGatherer(undefined).takeFacts(),
   touchedFiles: '[]',
   parserState: 'null',
 }

@@ -27,22 +27,18 @@ export class ResponseRows {
   private readonly wrote: (changes: number) => boolean
   /** Filled when it is first asked for: a start that finds nothing new never needs it. */
   private book: KeyBook | undefined
-  /** Of files whose responses were written just now: each is summed up in the same transaction, if all goes well. */
-  private readonly usage = new Map<number, FileUsage>()
+  /** What the responses of files add up to, where it is known without reading them. */
+  private readonly usage: Map<number, FileUsage>
 
-  constructor(sql: Sql, wrote: (changes: number) => boolean) {
+  constructor(sql: Sql, wrote: (changes: number) => boolean, usage: Map<number, FileUsage>) {
     this.statements = statementsIn(sql)
     this.wrote = wrote
+    this.usage = usage
   }
 
-  /** What is known of the rows may have been undone: it is read anew. */
-  forgetAll(): void {
+  /** Rows may have been undone or restored: which keys there are is read anew. */
+  forgetKeys(): void {
     this.book = undefined
-    this.usage.clear()
-  }
-
-  forgetUsage(): void {
-    this.usage.clear()
   }
 
   get keys(): KeyBook {
