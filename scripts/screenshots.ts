@@ -11,7 +11,7 @@ import { presences } from '../src/providers/presences.ts'
 
 /*
  * Draws every view in every theme at three sizes into docs/screenshots/page: `node scripts/screenshots.ts [FOLDER]`.
- * JPEG, which keeps all of them together under three megabytes.
+ * JPEG, which keeps all of them together under four megabytes.
  */
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/screenshots/page'))
 const THEMES = ['dark', 'light', 'cyberpunk', 'minimal'] as const
@@ -22,16 +22,30 @@ const SIZES = [
 ] as const
 const QUALITY = 62
 
-const VIEWS: readonly { readonly name: string; readonly show: (page: Page) => Promise<void> }[] = [
+interface PicturedView {
+  readonly name: string
+  readonly firstVisit?: boolean
+  readonly show: (page: Page) => Promise<void>
+}
+
+const VIEWS: readonly PicturedView[] = [
   { name: 'sessions', show: async () => undefined },
   {
     name: 'session',
     async show(page) {
       await page.keyboard.press('3')
-      await page.locator('.message[data-kind=answer]').last().waitFor()
+      await page.locator('.message [data-code=keyword]').last().waitFor()
       await page.locator('.timeline').waitFor()
     },
   },
+  {
+    name: 'details',
+    async show(page) {
+      await page.locator('[data-session="claude-code:41c0"]').click()
+      await page.getByRole('heading', { name: 'Sources' }).waitFor()
+    },
+  },
+  { name: 'welcome', firstVisit: true, show: async () => undefined },
   {
     name: 'overview',
     async show(page) {
@@ -60,11 +74,11 @@ mkdirSync(folder, { recursive: true })
 
 for (const theme of THEMES) {
   for (const view of VIEWS) {
-    const { page } = await watchPage(browser)
+    const { page, troubles } = await watchPage(browser)
+    const preferences = JSON.stringify({ welcomed: view.firstVisit !== true, theme })
     await page.addInitScript((chosen) => {
-      if (location.protocol.startsWith('http'))
-        localStorage.setItem('preferences', JSON.stringify({ welcomed: true, theme: chosen }))
-    }, theme)
+      if (location.protocol.startsWith('http')) localStorage.setItem('preferences', chosen)
+    }, preferences)
     await page.goto(host.address.url)
     await page.getByText('live', { exact: true }).waitFor()
     await view.show(page)
@@ -78,6 +92,7 @@ for (const theme of THEMES) {
       const path = join(folder, `${view.name}-${theme}-${name}.jpg`)
       await page.screenshot({ path, type: 'jpeg', quality: QUALITY })
     }
+    if (troubles.length > 0) throw new Error(`${view.name} in ${theme}: ${troubles.join('\n')}`)
     await page.close()
   }
 }
