@@ -10,10 +10,10 @@ import { sampleContext } from '../src/core/exchange/testing/sample-context.ts'
 import { contextText } from '../src/core/exchange/write-contexts.ts'
 import { launchBrowser } from './browser.ts'
 import { type BuiltPage, builtPage } from './built-page.ts'
-import { type DemoCore, startDemoCore } from './demo-core.ts'
 import { dragOver, dropOn } from './drop-on-page.ts'
 import { type PageHost, servePage } from './page-host.ts'
 import { seriousFaults } from './serious-faults.ts'
+import { openRealCore, type RealCore } from './real-core.ts'
 import { type WatchedPage, watchPage } from './watched-page.ts'
 
 /** A first run may have to install a browser and build the page. */
@@ -21,7 +21,7 @@ const PREPARATION_LIMIT_MS = 300_000
 
 let browser: Browser
 let built: BuiltPage
-let core: DemoCore
+let core: RealCore
 let host: PageHost
 let folder: string
 let watched: WatchedPage
@@ -30,7 +30,8 @@ let page: Page
 beforeAll(async () => {
   built = builtPage()
   browser = await launchBrowser()
-  core = await startDemoCore()
+  core = await openRealCore({})
+  await core.app.look()
   host = await servePage(core.router, built.folder)
   folder = mkdtempSync(join(tmpdir(), 'llm-session-drop-'))
 }, PREPARATION_LIMIT_MS)

@@ -75,6 +75,10 @@ describe("a session's own page", () => {
       .poll(() => proof.evaluate((element) => element.getBoundingClientRect().top))
       .toBeGreaterThan(100)
     await page.getByRole('img', { name: /^Tokens in the context over time/ }).waitFor()
+    await page.getByText('tokens, 5.4M in all').waitFor()
+    expect(await page.locator('.timeline .recharts-line-curve, .timeline .recharts-area-curve').count()).toBe(
+      3,
+    )
     await page.getByRole('button', { name: /^Compacted/ }).click()
     await page.locator('.message[data-target=true][aria-posinset="144"]').waitFor()
     expect(watched.troubles).toEqual([])

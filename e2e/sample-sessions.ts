@@ -223,8 +223,8 @@ function health(
     level: levelOf(score),
     parts: [
       part('tokenUsage', tokenUsage, 40, 'The context is that full of its window.', { usedTokens: 61_000 }),
-      part('duration', duration, 20, 'It runs for 2 hours and 10 minutes.', { durationMs: 7_800_000 }),
-      part('activity', activity, 20, 'It was active a minute ago.', { idleMs: 60_000 }),
+      part('duration', duration, 20, 'It runs for 2 hours and 10 minutes.', { durationMinutes: 130 }),
+      part('activity', activity, 20, 'It was active a minute ago.', { idleMinutes: 1 }),
       part('errors', errors, 20, 'No request of its last 20 failed.', { errors: 0 }),
     ],
   }

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { launchBrowser } from '../e2e/browser.ts'
 import { builtPage } from '../e2e/built-page.ts'
-import { startDemoCore } from '../e2e/demo-core.ts'
 import { dragOver, dropOn } from '../e2e/drop-on-page.ts'
 import { servePage } from '../e2e/page-host.ts'
+import { openRealCore } from '../e2e/real-core.ts'
 import { watchPage } from '../e2e/watched-page.ts'
 import { sampleContext } from '../src/core/exchange/testing/sample-context.ts'
 import { contextText } from '../src/core/exchange/write-contexts.ts'
@@ -19,7 +19,8 @@ const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/scr
 const files = mkdtempSync(join(tmpdir(), 'llm-session-pictures-'))
 const built = builtPage()
 const browser = await launchBrowser()
-const core = await startDemoCore()
+const core = await openRealCore({})
+await core.app.look()
 const host = await servePage(core.router, built.folder)
 
 function file(name: string, text: string): string {

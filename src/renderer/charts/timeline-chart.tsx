@@ -27,11 +27,12 @@ const MARKER_WORDS: Readonly<Record<Timeline['markers'][number]['kind'], string>
   limit: 'Limit',
 }
 
-/** The context's occupancy and the health over time, with what happened on the way. */
+/** The context's occupancy, the health and the tokens spent over time, with what happened on the way. */
 export function TimelineChart({ timeline, height, onMessage }: TimelineChartProps) {
   const { points, markers, contextLimit } = timeline
   const drawn = points.map((point) => ({ ...point, at: point.at.getTime() }))
   const peak = points.reduce((most, { contextUsed }) => Math.max(most, contextUsed ?? 0), 0)
+  const tokensTotal = points.at(-1)?.tokensTotal ?? null
   return (
     <figure className="timeline">
       <div
@@ -71,6 +72,7 @@ export function TimelineChart({ timeline, height, onMessage }: TimelineChartProp
               tickFormatter={format.compact}
             />
             <YAxis yAxisId="health" orientation="right" domain={[0, 100]} hide />
+            <YAxis yAxisId="total" orientation="right" domain={[0, 'dataMax']} hide />
             <Tooltip isAnimationActive={false} content={<TimelineTip />} />
             {markers.map(({ kind, at, position }) => (
               <ReferenceLine
@@ -81,42 +83,47 @@ export function TimelineChart({ timeline, height, onMessage }: TimelineChartProp
                 strokeDasharray="3 3"
               />
             ))}
-            <Area
-              yAxisId="tokens"
-              dataKey="contextUsed"
-              stroke="var(--series-1)"
-              strokeWidth={1.5}
-              fill="var(--series-1)"
-              fillOpacity={0.14}
-              dot={false}
-              connectNulls
-              isAnimationActive={false}
-            />
-            <Line
-              yAxisId="health"
-              dataKey="health"
-              stroke="var(--series-2)"
-              strokeWidth={1.5}
-              dot={false}
-              connectNulls
-              isAnimationActive={false}
-            />
+            <TimelineLines />
           </ComposedChart>
         </ResponsiveContainer>
       </div>
-      <TimelineKey markers={markers} onMessage={onMessage} />
+      <TimelineKey markers={markers} tokensTotal={tokensTotal} onMessage={onMessage} />
     </figure>
   )
 }
 
-type KeyProps = Pick<Timeline, 'markers'> & Pick<TimelineChartProps, 'onMessage'>
+/** What each line of the chart has. */
+const LINE = { strokeWidth: 1.5, dot: false, connectNulls: true, isAnimationActive: false } as const
+
+function TimelineLines() {
+  return (
+    <>
+      <Area
+        {...LINE}
+        yAxisId="tokens"
+        dataKey="contextUsed"
+        stroke="var(--series-1)"
+        fill="var(--series-1)"
+        fillOpacity={0.14}
+      />
+      <Line {...LINE} yAxisId="health" dataKey="health" stroke="var(--series-2)" />
+      <Line {...LINE} yAxisId="total" dataKey="tokensTotal" stroke="var(--series-3)" strokeDasharray="2 3" />
+    </>
+  )
+}
+
+interface KeyProps extends Pick<Timeline, 'markers'>, Pick<TimelineChartProps, 'onMessage'> {
+  /** Tokens of all answers up to the last point. */
+  readonly tokensTotal: number | null
+}
 
 /** What the lines are, and everything that is marked, as buttons: the picture alone can be neither read aloud nor tabbed through. */
-function TimelineKey({ markers, onMessage }: KeyProps) {
+function TimelineKey({ markers, tokensTotal, onMessage }: KeyProps) {
   return (
     <figcaption className="timeline-key">
       <span data-series="context">context</span>
       <span data-series="health">health</span>
+      {tokensTotal !== null && <span data-series="total">tokens, {format.compact(tokensTotal)} in all</span>}
       {markers.map(({ kind, at, position, text }) => (
         <button
           key={`${kind} ${position}`}

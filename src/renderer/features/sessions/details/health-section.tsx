@@ -31,7 +31,8 @@ export function HealthSection({ health }: { readonly health: Health }) {
               data-known={part.score !== null}
               style={{ '--fill': (part.score ?? 0) / 100 }}
             />
-            <p title={inputsOf(part)}>{oneLine(part.sentence)}</p>
+            <p>{oneLine(part.sentence)}</p>
+            <p className="health-inputs">{inputsOf(part)}</p>
           </li>
         ))}
       </ul>
@@ -39,10 +40,12 @@ export function HealthSection({ health }: { readonly health: Health }) {
   )
 }
 
-function inputsOf(part: HealthPart): string {
-  return Object.entries(part.inputs)
-    .map(
-      ([name, value]) => `${name}: ${typeof value === 'number' ? format.exact(value) : (value ?? NO_VALUE)}`,
-    )
-    .join('\n')
+/** What the score was computed from. The names are the core's own, with their units in them: `idleMinutes`. */
+function inputsOf({ inputs }: HealthPart): string {
+  return Object.entries(inputs)
+    .map(([name, value]) => {
+      const words = oneLine(name).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+      return `${words} ${typeof value === 'number' ? format.exact(value) : oneLine(value ?? NO_VALUE)}`
+    })
+    .join(' · ')
 }
