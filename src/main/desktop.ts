@@ -14,6 +14,7 @@ import type { TrayCommand } from './tray/tray-menu.ts'
 import { isTrayShown } from './tray/tray-presence.ts'
 import { createTrayStatus, type TrayStatus } from './tray/tray-status.ts'
 import { createDesktopWindows } from './desktop-windows.ts'
+import { asSample, sampleNotices } from './sample-data.ts'
 import { showDoctor } from './show-doctor.ts'
 
 /** More sessions than anybody runs; only live and recent ones are asked for. */
@@ -23,6 +24,8 @@ export interface DesktopParts {
   readonly core: App
   readonly preferences: PreferencesKeeper
   readonly logger: Logger
+  /** True where the sessions are made up: what leaves the window says so. */
+  readonly demo: boolean
   /** URL of the page. */
   readonly page: string
   /** Folder of the page, the preload and the pictures. */
@@ -76,7 +79,7 @@ export function createDesktop(parts: DesktopParts): Desktop {
     now: systemClock.now,
     schedule,
     assistantName: parts.assistantName,
-    show: tray.show,
+    show: parts.demo ? (summary, items) => tray.show(asSample(summary), items) : tray.show,
   })
   const notify = createSessionNotifications({
     thresholds: () => core.settings().notifications,
@@ -85,7 +88,7 @@ export function createDesktop(parts: DesktopParts): Desktop {
     quietUntil: status.quietUntil,
     isInFront: windows.isDashboardInFront,
     assistantName: parts.assistantName,
-    show: parts.showNotice,
+    show: parts.demo ? sampleNotices(parts.showNotice) : parts.showNotice,
     openSession,
     onFailed: report('A notification could not be shown.'),
   })

@@ -32,7 +32,11 @@ export function openWindow(plan: WindowPlan): BrowserWindow {
     return { pagePort: port2, stop: plan.serve(port1, showsOurPage) }
   })
   reloadAfterCrash(contents, plan.monotonicMs, plan.onCrash)
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    // Its place is where it goes when it is no longer maximized.
+    if (plan.place?.maximized) window.maximize()
+    window.show()
+  })
   window.loadURL(plan.kind === 'popover' ? `${plan.page}#popover` : plan.page).catch(plan.onLoadFailed)
   return window
 }

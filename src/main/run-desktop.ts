@@ -24,6 +24,9 @@ const BUILT = join(import.meta.dirname, '..')
 /** Links of this scheme, from anywhere, do one thing: they bring the window to the front. Nothing in them is read. */
 const LINK_SCHEME = 'llm-session-manager'
 
+/** As in electron-builder.yml: the installer's shortcut carries it. */
+const APP_ID = 'org.llm-session-manager.desktop'
+
 /** Everything that must hold before the first page exists. */
 function guardPages(page: string): void {
   protocol.handle(APP_SCHEME, createAppProtocol(join(BUILT, 'renderer')))
@@ -57,7 +60,8 @@ export async function runDesktop(logger: Logger): Promise<void> {
   const core = await openCore({ platform, home, env, version: app.getVersion(), demo, power, logger })
   const preferences = openPreferences(core.settingsFolder, systemClock.now())
   for (const problem of preferences.problems) logger.warn(problem)
-  applyPreferences(preferences, home)
+  // Sample data is to try the app with: nothing of the system is changed for it.
+  applyPreferences(preferences, demo ? undefined : home)
 
   const quitting = new AbortController()
   const { providers } = await core.app.service.info()
@@ -65,6 +69,7 @@ export async function runDesktop(logger: Logger): Promise<void> {
     core: core.app,
     preferences,
     logger,
+    demo,
     page,
     built: BUILT,
     platform,
@@ -74,6 +79,7 @@ export async function runDesktop(logger: Logger): Promise<void> {
       platform,
       icon: join(BUILT, 'icons', '128x128.png'),
       programs: notifierPrograms(),
+      appId: app.isPackaged ? APP_ID : undefined,
       signal: quitting.signal,
     }),
     signal: quitting.signal,
@@ -109,10 +115,11 @@ function notifierPrograms(): string {
 }
 
 /** The login item is touched when the choice changes, and never at a start: it can be changed in the system too. */
-function applyPreferences(preferences: PreferencesKeeper, home: string): void {
+function applyPreferences(preferences: PreferencesKeeper, home: string | undefined): void {
   nativeTheme.themeSource = preferences.current().theme
   preferences.onChange((now, before) => {
     nativeTheme.themeSource = now.theme
+    if (home === undefined) return
     if (now.startAtLogin === before.startAtLogin && now.startHidden === before.startHidden) return
     const { platform, env, execPath } = process
     const program = env['APPIMAGE'] ?? execPath

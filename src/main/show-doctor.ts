@@ -1,9 +1,14 @@
 import { clipboard, dialog } from 'electron'
-import type { App } from '../core/app.ts'
+import type { DoctorReport } from '../shared/contract/index.ts'
 import { doctorSummary } from './doctor-summary.ts'
 
+/** Whoever can ask the doctor. */
+export interface DoctorHost {
+  readonly service: { doctor(): Promise<DoctorReport> }
+}
+
 /** What the doctor found, in a dialog that copies the whole report. */
-export async function showDoctor({ service }: App): Promise<void> {
+export async function showDoctor({ service }: DoctorHost): Promise<void> {
   const report = await service.doctor()
   const { response } = await dialog.showMessageBox({
     type: 'info',

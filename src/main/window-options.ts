@@ -15,7 +15,7 @@ export interface WindowQuestion {
   readonly preload: string
   readonly systemIsDark: boolean
   /** Where it was before, or is to be. */
-  readonly place: Pick<WindowPlace, 'x' | 'y' | 'width' | 'height'> | undefined
+  readonly place: (Pick<WindowPlace, 'x' | 'y' | 'width' | 'height'> & Partial<WindowPlace>) | undefined
 }
 
 /**

@@ -5,6 +5,7 @@ import { noticeText, type ToldSession } from './notice-text.ts'
 const session: ToldSession = {
   project: 'billing',
   title: 'The secret plan',
+  question: null,
   state: 'working',
   health: { score: 31 },
   context: { ratio: 0.874 },
@@ -35,6 +36,12 @@ describe('a notification', () => {
     expect(noticeText({ ...asked, cause: 'waiting', withTranscriptText: true }).body).toBe(
       'It waits for your answer. The secret plan',
     )
+    const asking = { ...session, question: 'Permission for Bash: rm -rf secret' }
+    const told = (cause: 'waiting' | 'stuck', withTranscriptText: boolean) =>
+      noticeText({ ...asked, session: asking, cause, withTranscriptText }).body
+    expect(told('waiting', true)).toBe('It waits for your answer. Permission for Bash: rm -rf secret')
+    expect(told('stuck', true)).toBe('It is stuck and needs you. The secret plan')
+    expect(told('waiting', false)).toBe('It waits for your answer.')
   })
 
   it('is one bounded line of plain text, whatever a folder or a title is called', () => {

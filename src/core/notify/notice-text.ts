@@ -12,7 +12,7 @@ export interface NoticeText {
 }
 
 /** What of a session a notification may say. */
-export type ToldSession = Pick<Session, 'project' | 'title' | 'state'> & {
+export type ToldSession = Pick<Session, 'project' | 'title' | 'question' | 'state'> & {
   readonly health: Pick<Session['health'], 'score'>
   readonly context: Pick<Session['context'], 'ratio'>
 }
@@ -46,7 +46,9 @@ export function noticeText({
   const place = oneLine(session.project ?? '')
   const title = place === '' ? assistant : `${place} · ${assistant}`
   const sentence = SENTENCES[cause](session)
-  const words = withTranscriptText ? oneLine(session.title ?? '') : ''
+  // What it waits for says more than what it was begun for.
+  const told = (cause === 'waiting' ? session.question : null) ?? session.title ?? ''
+  const words = withTranscriptText ? oneLine(told) : ''
   return { title, body: words === '' ? sentence : `${sentence} ${words}` }
 }
 

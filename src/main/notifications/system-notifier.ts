@@ -11,6 +11,11 @@ export interface NotifierQuestion extends NotifySendOptions {
   readonly platform: NodeJS.Platform
   /** Folder of node-notifier's programs for macOS and Windows, outside of any archive. */
   readonly programs: string
+  /**
+   * What the installed app's shortcut calls it on Windows, which shows notifications of no other name; `undefined` where
+   * it is not installed: then the notifying program makes a shortcut of its own.
+   */
+  readonly appId: string | undefined
 }
 
 /** How many seconds a click on macOS still opens the session. */
@@ -33,12 +38,12 @@ async function openMac({ programs, icon }: NotifierQuestion): Promise<ShowNotice
   }
 }
 
-async function openWindows({ programs, icon }: NotifierQuestion): Promise<ShowNotice> {
+async function openWindows({ programs, icon, appId }: NotifierQuestion): Promise<ShowNotice> {
   const { default: WindowsToaster } = await import('node-notifier/notifiers/toaster.js')
   const toaster = new WindowsToaster({ customPath: `${programs}\\snoreToast\\snoretoast-x64.exe` })
   return (notice) => {
     const { title, body: message, sound } = notice
-    toaster.notify({ title, message, sound, icon, appID: 'LLM Session Manager' }, answerTo(notice))
+    toaster.notify({ title, message, sound, icon, ...(appId && { appID: appId }) }, answerTo(notice))
   }
 }
 

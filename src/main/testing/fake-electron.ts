@@ -51,6 +51,8 @@ export class FakeWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions
   url: string | undefined
   focused = 0
+  shown = 0
+  maximized = false
   readonly #closed: () => void
 
   constructor(options: BrowserWindowConstructorOptions, closed: () => void) {
@@ -71,7 +73,11 @@ export class FakeWindow extends EventEmitter {
   }
 
   isMaximized(): boolean {
-    return false
+    return this.maximized
+  }
+
+  maximize(): void {
+    this.maximized = true
   }
 
   isFocused(): boolean {
@@ -83,6 +89,7 @@ export class FakeWindow extends EventEmitter {
   }
 
   show(): void {
+    this.shown += 1
     this.emit('show')
   }
 
