@@ -33,5 +33,4 @@ export const SAMPLE_REPORT: DoctorReport = {
   store: [],
   scan: { filesStatted: 0, filesRead: 0, bytesRead: 0, rowsWritten: 0, milliseconds: 0 },
   bill: SAMPLE_BILL,
-  indexing: null,
 }
