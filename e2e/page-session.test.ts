@@ -102,6 +102,29 @@ describe("a session's own page", () => {
     await page.getByText('3 of 12 sessions').waitFor()
   })
 
+  it('hides and moves its panels, and remembers it', async () => {
+    await open()
+    await page.keyboard.press('3')
+    const titles = () => page.locator('.session-about h3').allInnerTexts()
+    await page.getByRole('heading', { name: 'Sources' }).waitFor()
+    await page.getByRole('button', { name: 'Panels' }).click()
+    await page.getByRole('checkbox', { name: 'Findings' }).uncheck()
+    await page.getByRole('button', { name: 'Move Tokens up' }).click()
+    await page.getByRole('button', { name: 'Move Tokens up' }).click()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sources' }).waitFor()
+    const names = (await titles()).map((title) => title.split('\n')[0])
+    expect(names).toEqual([
+      'Health',
+      'Tokens',
+      'Context',
+      'What the context is made of',
+      'Files',
+      'Session',
+      'Sources',
+    ])
+  })
+
   it('says why there is no conversation, and shows the rest', async () => {
     core.messages = null
     await open()

@@ -111,6 +111,23 @@ describe('the list', () => {
   })
 })
 
+describe("the reader's language", () => {
+  it('has numbers, units and dates as they are written there', async () => {
+    await page.close()
+    watched = await watchPage(browser, { locale: 'de-DE' })
+    page = watched.page
+    await open()
+    expect(await row('codex:8f21').innerText()).toContain('4,99\u00a0Mio.')
+    expect(await row('codex:8f21').innerText()).toContain('11,42\u00a0$')
+    await row('codex:8f21').click()
+    await details().getByText('4.987.714').waitFor()
+    await details()
+      .getByText(/^\d\d\.\d\d\.\d{4}, \d\d:\d\d$/)
+      .waitFor()
+    expect(watched.troubles).toEqual([])
+  })
+})
+
 describe('the first visit', () => {
   it('tells what was found, what could not be read and why, and leads to the sessions once', async () => {
     await page.close()
@@ -353,6 +370,9 @@ describe('the connection', () => {
     await open()
     await host.stop()
     await page.getByText(/^lost since/).waitFor()
+    await page.getByText(/What is shown is of .* and may no longer be so/).waitFor()
+    const opacity = () => page.locator('.table').evaluate((table) => Number(getComputedStyle(table).opacity))
+    expect(await opacity()).toBeLessThan(0.8)
     expect(await page.locator('[data-session]').count()).toBe(core.sessions.size)
     const session = core.sessions.get('opencode:77aa')
     if (session === undefined) throw new Error('the sample has changed')
@@ -360,6 +380,7 @@ describe('the connection', () => {
     await host.restart()
     await page.getByText('live', { exact: true }).waitFor()
     await row('opencode:77aa').getByText('Changed while nobody listened').waitFor()
+    expect(await opacity()).toBe(1)
   })
 })
 

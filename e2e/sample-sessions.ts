@@ -50,6 +50,7 @@ export function sampleSessions(now: Date): readonly Session[] {
       state: 'waiting',
       stateReason: 'It waits for your permission.',
       question: 'May it run npm run build?',
+      tags: ['frontend', 'release'],
       health: health(84, 78, 88, 100, 90),
       context: context(87_300, 200_000),
       tokens: tokens(1_904_000, 31_770),
