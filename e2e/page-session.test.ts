@@ -63,6 +63,12 @@ describe("a session's own page", () => {
     expect(core.calls.filter((call) => call === 'conversations.page').length).toBeLessThan(6)
   })
 
+  it('shows the question that the session waits with', async () => {
+    await open()
+    await page.keyboard.press('2')
+    await page.locator('.session-page').getByText('May it run npm run build?').waitFor()
+  })
+
   it('leads from a finding to the message that proves it', async () => {
     await open()
     await page.keyboard.press('3')

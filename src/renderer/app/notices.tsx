@@ -82,7 +82,7 @@ function SavingNotice() {
 function takenOutWords(takenOut: number | null): string {
   if (takenOut === null) return 'with everything that was in it.'
   if (takenOut === 0) return 'where this browser keeps what it downloads. No secrets were found in it.'
-  return `where this browser keeps what it downloads. ${format.exact(takenOut)} secrets and names of home folders were taken out.`
+  return `where this browser keeps what it downloads. Secrets and names of home folders that were taken out: ${format.exact(takenOut)}.`
 }
 
 function ReadButton({ onRead }: { readonly onRead: () => void }) {

@@ -32,7 +32,9 @@ export function TimelineChart({ timeline, height, onMessage }: TimelineChartProp
   const { points, markers, contextLimit } = timeline
   const drawn = points.map((point) => ({ ...point, at: point.at.getTime() }))
   const peak = points.reduce((most, { contextUsed }) => Math.max(most, contextUsed ?? 0), 0)
-  const tokensTotal = points.at(-1)?.tokensTotal ?? null
+  // What was noted while it ran knows its health, but not its tokens.
+  const tokensTotal = points.findLast((point) => point.tokensTotal !== null)?.tokensTotal ?? null
+  const hasHealth = points.filter(({ health }) => health !== null).length > 1
   return (
     <figure className="timeline">
       <div
@@ -57,6 +59,7 @@ export function TimelineChart({ timeline, height, onMessage }: TimelineChartProp
               type="number"
               scale="time"
               domain={['dataMin', 'dataMax']}
+              ticks={[...ticksBetween(points)]}
               tickLine={false}
               axisLine={{ stroke: 'var(--line)' }}
               tickFormatter={(at: number) => format.shortTime(new Date(at))}
@@ -87,9 +90,19 @@ export function TimelineChart({ timeline, height, onMessage }: TimelineChartProp
           </ComposedChart>
         </ResponsiveContainer>
       </div>
-      <TimelineKey markers={markers} tokensTotal={tokensTotal} onMessage={onMessage} />
+      <TimelineKey markers={markers} hasHealth={hasHealth} tokensTotal={tokensTotal} onMessage={onMessage} />
     </figure>
   )
+}
+
+/** Labels below the chart; fewer are drawn where there is no room. */
+const TICKS = 8
+
+/** Instants with the same time between them, none of them at an end, where its label would be cut. */
+function ticksBetween(points: Timeline['points']): readonly number[] {
+  const from = points[0]?.at.getTime() ?? 0
+  const to = points.at(-1)?.at.getTime() ?? from
+  return Array.from({ length: TICKS }, (_, index) => from + ((index + 0.5) / TICKS) * (to - from))
 }
 
 /** What each line of the chart has. */
@@ -115,14 +128,16 @@ function TimelineLines() {
 interface KeyProps extends Pick<Timeline, 'markers'>, Pick<TimelineChartProps, 'onMessage'> {
   /** Tokens of all answers up to the last point. */
   readonly tokensTotal: number | null
+  /** Whether there is a line of it. */
+  readonly hasHealth: boolean
 }
 
 /** What the lines are, and everything that is marked, as buttons: the picture alone can be neither read aloud nor tabbed through. */
-function TimelineKey({ markers, tokensTotal, onMessage }: KeyProps) {
+function TimelineKey({ markers, hasHealth, tokensTotal, onMessage }: KeyProps) {
   return (
     <figcaption className="timeline-key">
       <span data-series="context">context</span>
-      <span data-series="health">health</span>
+      {hasHealth && <span data-series="health">health</span>}
       {tokensTotal !== null && <span data-series="total">tokens, {format.compact(tokensTotal)} in all</span>}
       {markers.map(({ kind, at, position, text }) => (
         <button

@@ -46,6 +46,11 @@ function SessionBoard({ session, detail, failure }: SessionBoardProps) {
   return (
     <main className="page session-page" tabIndex={-1} data-side={side}>
       <PageHead session={session} />
+      {session.question !== null && (
+        <p className="question session-question" dir="auto">
+          {oneLine(session.question)}
+        </p>
+      )}
       <div className="session-sides scope" role="group" aria-label="What is shown">
         <button type="button" aria-pressed={side === 'conversation'} onClick={() => setSide('conversation')}>
           Conversation
