@@ -128,6 +128,17 @@ describe.runIf(canRun)('the desktop app, built', { timeout: 90_000 }, () => {
     expect(desktop.pages('dashboard')).toHaveLength(1)
   })
 
+  it('loads its page again when the process of the page has crashed', async () => {
+    const page = await desktop.page('dashboard')
+    const session = await page.context().newCDPSession(page)
+    void session.send('Page.crash').catch(() => undefined)
+    await vi.waitFor(async () => {
+      const again = await desktop.page('dashboard')
+      expect(await again.getByText('live', { exact: true }).isVisible()).toBe(true)
+    }, LIMIT)
+    expect(desktop.isRunning()).toBe(true)
+  })
+
   it('stays in the tray when its window is closed, and opens a new one', async () => {
     const page = await desktop.page('dashboard')
     await page.close()

@@ -11,6 +11,9 @@ export class StandInContents extends EventEmitter {
   readonly mainFrame = { url: '', parent: null }
   page: Page | undefined
   preload: IsolatedPreload | undefined
+  /** Loads the address in a page of its own: one that crashed cannot be loaded again here. */
+  reopen: () => Promise<void> = async () => undefined
+  #crashed = false
   #openHandler: WindowOpenHandler = () => ({ action: 'deny' })
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {
@@ -26,7 +29,9 @@ export class StandInContents extends EventEmitter {
   }
 
   reload(): void {
-    void this.page?.reload()
+    if (this.#crashed) void this.reopen()
+    else void this.page?.reload()
+    this.#crashed = false
   }
 
   /** Tells our main process what happens to the page. */
@@ -40,7 +45,10 @@ export class StandInContents extends EventEmitter {
       if (frame === page.mainFrame()) this.mainFrame.url = fromPageUrl(frame.url())
     })
     page.on('load', () => this.emit('did-finish-load'))
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed' }))
+    page.on('crash', () => {
+      this.#crashed = true
+      this.emit('render-process-gone', {}, { reason: 'crashed' })
+    })
     page.on('popup', (popup) => {
       this.#openHandler({ url: popup.url() })
       void popup.close()
@@ -83,17 +91,28 @@ export class StandInWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
+    await this.#open(url)
+    this.emit('ready-to-show')
+    this.webContents.reopen = async () => {
+      const { page } = this.webContents
+      await this.#open(url)
+      await page?.close()
+    }
+  }
+
+  async #open(url: string): Promise<void> {
     const { context } = this.#windows.browser()
     const page = await context.newPage()
     this.webContents.follow(page)
-    page.on('close', () => this.#close())
+    page.on('close', () => {
+      if (this.webContents.page === page) this.#close()
+    })
     const { width = 800, height = 600 } = this.#options
     await sizePage(page, { width, height })
     const preload = this.#options.webPreferences?.preload
     if (preload !== undefined)
       this.webContents.preload = await IsolatedPreload.open(await context.newCDPSession(page), preload)
     await page.goto(toPageUrl(url))
-    this.emit('ready-to-show')
   }
 
   show(): void {

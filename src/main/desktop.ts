@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { App } from '../core/app.ts'
 import type { Logger } from '../core/ports.ts'
 import { systemClock } from '../core/system-clock.ts'
+import type { PageRequest } from '../shared/contract/desktop.ts'
 import { createSessionNotifications } from './notifications/session-notifications.ts'
 import type { ShowNotice } from './notifications/show-notice.ts'
 import { canPlacePopover, popoverPlace } from './popover-place.ts'
@@ -42,7 +43,8 @@ export interface DesktopParts {
 export interface Desktop {
   /** With a session where one is named. */
   readonly openDashboard: (sessionId?: string) => void
-  readonly openPreferences: () => void
+  /** Opens the dashboard and has it show this. */
+  readonly ask: (request: PageRequest) => void
   /** To be called when all sessions were looked at once: what is found until then was there before. */
   readonly begin: () => void
   /** Quits where nothing would be left on the screen. */
@@ -53,13 +55,12 @@ export interface Desktop {
 export function createDesktop(parts: DesktopParts): Desktop {
   const { core, logger, platform, preferences } = parts
   const windows = createDesktopWindows(parts)
-  const openPreferences = (): void => windows.openDashboard({ kind: 'preferences' })
   const openSession = (id: string): void => windows.openDashboard({ kind: 'session', id })
 
   const run = (command: TrayCommand): void => {
     if (command.kind === 'openSession') openSession(command.id)
     else if (command.kind === 'openDashboard') windows.openDashboard()
-    else if (command.kind === 'openPreferences') openPreferences()
+    else if (command.kind === 'openPreferences') windows.openDashboard({ kind: 'preferences' })
     else if (command.kind === 'openDoctor') showDoctor(core).catch(report('The doctor failed.'))
     else if (command.kind === 'quiet') status.setQuiet(command.on)
     else if (command.kind === 'pause') pause(command.on)
@@ -114,7 +115,7 @@ export function createDesktop(parts: DesktopParts): Desktop {
   return {
     openDashboard: (sessionId) =>
       sessionId === undefined ? windows.openDashboard() : openSession(sessionId),
-    openPreferences,
+    ask: windows.openDashboard,
     begin() {
       isNotifying = true
       notify(source.list())

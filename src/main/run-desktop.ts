@@ -4,7 +4,7 @@ import { app, Menu, nativeTheme, powerMonitor, protocol, session } from 'electro
 import type { Logger } from '../core/ports.ts'
 import { systemClock } from '../core/system-clock.ts'
 import { APP_SCHEME, createAppProtocol } from './app-protocol.ts'
-import { createDesktop } from './desktop.ts'
+import { createDesktop, type Desktop } from './desktop.ts'
 import { setLoginItem } from './login-item.ts'
 import { menuTemplate } from './menu-template.ts'
 import { openSystemNotifier } from './notifications/system-notifier.ts'
@@ -84,7 +84,7 @@ export async function runDesktop(logger: Logger): Promise<void> {
     }),
     signal: quitting.signal,
   })
-  setMenu(desktop.openPreferences)
+  setMenu(desktop)
   const stop = async (): Promise<void> => {
     quitting.abort()
     desktop.close()
@@ -102,9 +102,14 @@ export async function runDesktop(logger: Logger): Promise<void> {
   desktop.begin()
 }
 
-function setMenu(onPreferences: () => void): void {
+function setMenu({ ask }: Desktop): void {
   const isMac = process.platform === 'darwin'
-  const template = menuTemplate({ isMac, isPackaged: app.isPackaged, onPreferences })
+  const template = menuTemplate({
+    isMac,
+    isPackaged: app.isPackaged,
+    onPreferences: () => ask({ kind: 'preferences' }),
+    onImport: () => ask({ kind: 'import' }),
+  })
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 

@@ -51,6 +51,8 @@ export type PreferencesState = z.infer<typeof preferencesStateSchema>
 export const pageRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), id: z.string() }),
   z.object({ kind: z.literal('preferences') }),
+  /** The dialog that looks into files of contexts. */
+  z.object({ kind: z.literal('import') }),
 ])
 export type PageRequest = z.infer<typeof pageRequestSchema>
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import type { PreferencesState } from '../../../shared/contract/desktop.ts'
 import type { HostClient } from '../../connection/contract-client.ts'
+import { useImportActions } from '../contexts/contexts-context.ts'
 import { PopoverView } from '../popover/popover-view.tsx'
 import { PreferencesDialog } from '../desktop-preferences/preferences-dialog.tsx'
 import { useSessionActions } from '../sessions/session-context.ts'
@@ -31,6 +32,7 @@ export function DesktopParts({ client, ready, isPopover, children }: DesktopPart
 function RequestedParts({ client, ready }: Pick<DesktopPartsProps, 'client' | 'ready'>) {
   const [preferences, setPreferences] = useState<PreferencesState | null>(null)
   const { openSession } = useSessionActions()
+  const { begin: beginImport } = useImportActions()
   useEffect(() => {
     const following = new AbortController()
     void followRequests({
@@ -39,11 +41,12 @@ function RequestedParts({ client, ready }: Pick<DesktopPartsProps, 'client' | 'r
       signal: following.signal,
       async show(request) {
         if (request.kind === 'session') openSession(request.id)
+        else if (request.kind === 'import') beginImport()
         else setPreferences(await client.desktop.preferences())
       },
     })
     return () => following.abort()
-  }, [client, ready, openSession])
+  }, [client, ready, openSession, beginImport])
   return (
     preferences !== null && (
       <PreferencesDialog client={client} found={preferences} onClose={() => setPreferences(null)} />
