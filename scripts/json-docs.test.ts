@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { conversationPageSchema } from '../src/shared/contract/conversation.ts'
 import { sessionSchema } from '../src/shared/contract/session.ts'
-import { sourceSchema } from '../src/shared/contract/source.ts'
+import * as answers from '../src/cli/json-answers.ts'
+import { doctorReportSchema, sourceSchema, systemInfoSchema } from '../src/shared/contract/source.ts'
 import { contextMakeUpSchema, findingsSchema, timelineSchema } from '../src/shared/contract/timeline.ts'
 
 /** The part of JSON Schema that names fields. */
@@ -58,5 +59,32 @@ describe('docs/json.md', () => {
     ['Findings', findingsSchema],
   ])('describes each field of what show prints, and no other: %s', (heading, schema) => {
     expect(documented(heading).toSorted()).toEqual(fieldsOf(schema).toSorted())
+  })
+
+  it.each([
+    ['A change of tags', answers.taggedAnswer],
+    ['A project', answers.projectAnswer],
+    ['A note', answers.noteAnswer],
+    ['Recommendations', answers.recommendAnswer],
+    ['An export', answers.exportAnswer],
+    ['An import', answers.importAnswer],
+    ['A hand-off', answers.handoffAnswer],
+    ['Imported contexts', answers.contextsAnswer],
+    ['A removed context', answers.removedAnswer],
+    ['Templates', answers.templatesAnswer],
+    ['A prepared template', answers.createdAnswer],
+    ['A saved template', answers.savedAnswer],
+    ['A window', answers.openAnswer],
+    ['A server', answers.serveAnswer],
+    ['This installation', systemInfoSchema],
+    ['Settings in force', answers.configAnswer],
+    ['A written settings file', answers.writtenConfigAnswer],
+  ])('describes each field of what the other commands print, and no other: %s', (heading, schema) => {
+    expect(documented(heading).toSorted()).toEqual(fieldsOf(schema).toSorted())
+  })
+
+  it("describes each field of the doctor's report that is not described elsewhere", () => {
+    const own = fieldsOf(doctorReportSchema).filter((field) => !/^(?:info|sources\[\]|bill)\./.test(field))
+    expect(documented("The doctor's report").toSorted()).toEqual(own.toSorted())
   })
 })

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import type { z } from 'zod'
 import type { ContextFile } from '../core/exchange/context-file.ts'
 import type { SessionService } from '../core/sessions/session-service.ts'
 import type { Settings } from '../core/settings/settings.ts'
@@ -6,6 +7,9 @@ import { groupedCount } from '../shared/domain/format.ts'
 import { plainText } from '../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
 import { unknownSession } from './find-session.ts'
+import type { exportAnswer } from './json-answers.ts'
+import { inertLines } from './output/inert-lines.ts'
+import { escapedJson, printableJson } from './output/json.ts'
 import { readableConversation } from './readable-conversation.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -56,28 +60,37 @@ export function writePrivateFile(path: string, bytes: Buffer, force: boolean): v
 }
 
 /** What a terminal shows must not steer it; in a pipe or a file every byte is as it is. */
-export function inertText(text: string, terminal: Terminal): string {
+export function inertText(text: string, terminal: Terminal, format: 'json' | 'other'): string {
   if (!terminal.isInteractive) return text
-  return text
-    .split('\n')
-    .map((line) => {
-      const rest = line.trimStart()
-      return line.slice(0, line.length - rest.length).replaceAll(/[^ \t]/g, '') + plainText(rest)
-    })
-    .join('\n')
+  return format === 'json' ? escapedJson(text) : inertLines(text)
+}
+
+interface Written {
+  readonly what: string
+  /** File or folder that was asked for. */
+  readonly where: string
+  readonly paths: readonly string[]
+  readonly files: readonly ContextFile[]
+  readonly json: boolean
 }
 
 /** Says what was written, and what was taken out of it. */
-export function tellWritten(
-  terminal: Terminal,
-  what: string,
-  files: readonly ContextFile[],
-  path: string,
-): void {
-  const secrets = files.flatMap(({ redacted }) => Object.values(redacted?.secrets ?? {}))
-  const hidden = secrets.reduce((sum, count) => sum + count, 0)
-  const told = files.every(({ redacted }) => redacted === null)
-    ? 'Nothing was redacted.'
-    : `${hidden === 0 ? 'No secrets were found' : `${groupedCount(hidden)} secret${hidden === 1 ? '' : 's'} taken out`}; look it through before you share it.`
-  terminal.err(`Wrote ${what} to ${path}. ${told}`)
+export function tellWritten(terminal: Terminal, { what, where, paths, files, json }: Written): void {
+  const found = files.flatMap(({ redacted }) => (redacted ? [Object.values(redacted.secrets)] : []))
+  const hidden = found.flat().reduce((sum, count) => sum + count, 0)
+  const isRedacted = found.length > 0
+  if (json)
+    return terminal.out(
+      printableJson({
+        files: [...paths],
+        contexts: files.length,
+        secrets: isRedacted ? hidden : null,
+      } satisfies z.infer<typeof exportAnswer>),
+    )
+  const taken =
+    hidden === 0
+      ? 'No secrets were found'
+      : `${groupedCount(hidden)} secret${hidden === 1 ? '' : 's'} taken out`
+  const told = isRedacted ? `${taken}; look it through before you share it.` : 'Nothing was redacted.'
+  terminal.err(`Wrote ${what} to ${plainText(where)}. ${told}`)
 }

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander'
 
+import { examplesText } from './examples.ts'
+
 /** What every command says of the id that it takes. */
 export const SESSION_ID = "a session's id, or the beginning of one"
 
@@ -15,5 +17,6 @@ export function newCommandIn(program: Command, heading: string): NewCommand {
       .description(description)
       .option('--verbose', 'show the log on standard error')
       .option('--config <file>', 'settings file to use instead of the usual one')
+      .addHelpText('after', examplesText(name))
       .addOption(new Option('--demo', 'use sample data instead of this machine').hideHelp(name === 'info'))
 }

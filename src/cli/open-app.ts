@@ -7,6 +7,7 @@ import { groupedCount } from '../shared/domain/format.ts'
 import { plainText } from '../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from './exit-codes.ts'
 import { cleanWhenInterrupted } from './interruption.ts'
+import { inertLines } from './output/inert-lines.ts'
 import { compactBytes } from './output/size.ts'
 import type { GlobalOptions } from './global-options.ts'
 import { homeFolder, settingsPathToRead } from './settings-path.ts'
@@ -104,7 +105,8 @@ function indexingText(indexing: Indexing): string {
 
 function terminalLogger(terminal: Terminal, verbose: boolean): Logger {
   const show = (level: string, message: string, details?: Readonly<Record<string, unknown>>) => {
-    if (verbose) terminal.err(`${level} ${message}${details ? ` ${JSON.stringify(details)}` : ''}`)
+    if (verbose)
+      terminal.err(inertLines(`${level} ${message}${details ? ` ${JSON.stringify(details)}` : ''}`))
   }
   return {
     debug: (message, details) => show('debug', message, details),

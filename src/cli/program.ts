@@ -6,6 +6,7 @@ import { addLabelCommands } from './groups/labels.ts'
 import { addSessionCommands } from './groups/sessions.ts'
 import { addSettingsCommands } from './groups/settings.ts'
 import { addTemplateCommands } from './groups/templates.ts'
+import { inertLines } from './output/inert-lines.ts'
 import { newCommandIn } from './new-command.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -62,7 +63,8 @@ export function buildProgram(terminal: Terminal, args: readonly string[] = []): 
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.replace(/\n$/, '')),
-      writeErr: (text) => terminal.err(text.replace(/\n$/, '')),
+      // It repeats what was typed.
+      writeErr: (text) => terminal.err(inertLines(text.replace(/\n$/, ''))),
     })
 
   const called = GROUPS.find(({ names }) => names.some((name) => name === args[0]))
@@ -87,12 +89,17 @@ export async function run(args: readonly string[], terminal: Terminal = processT
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
     if (error instanceof CommandError) {
-      terminal.err(`llm-session: ${error.message}`, ...(error.advice ? [error.advice] : []))
+      terminal.err(
+        inertLines(`llm-session: ${error.message}`),
+        ...(error.advice ? [inertLines(error.advice)] : []),
+      )
       return error.exitCode
     }
     terminal.err(
-      `llm-session: unexpected failure: ${error instanceof Error ? error.message : String(error)}`,
-      ...(args.includes('--verbose') && error instanceof Error ? [String(error.stack)] : []),
+      inertLines(
+        `llm-session: unexpected failure: ${error instanceof Error ? error.message : String(error)}`,
+      ),
+      ...(args.includes('--verbose') && error instanceof Error ? [inertLines(String(error.stack))] : []),
       'This is a bug. Run the command again with --verbose and report what it prints, with the output of: llm-session doctor',
     )
     return EXIT.failed

@@ -12,6 +12,8 @@ export interface ExportConversationOptions extends GlobalOptions {
   /** A file, or `-` for standard output. */
   readonly output?: string
   readonly force?: boolean
+  /** Prints what was written. */
+  readonly json?: boolean
   readonly redact?: boolean
 }
 
@@ -31,11 +33,14 @@ export async function exportConversation(
     if (text === undefined)
       throw new CommandError('this context was exported without its conversation.', EXIT.failed)
     if (output === undefined || output === '-') {
-      terminal.raw(format === 'jsonl' ? text : inertText(text, terminal))
+      if (options.json)
+        throw new CommandError('--json tells what was written to a file: name one with --output.', EXIT.usage)
+      terminal.raw(inertText(text, terminal, format === 'jsonl' ? 'json' : 'other'))
       return
     }
     const path = resolve(output)
     writePrivateFile(path, Buffer.from(text), force)
-    tellWritten(terminal, 'the conversation', [file], path)
+    const json = options.json ?? false
+    tellWritten(terminal, { what: 'the conversation', where: path, paths: [path], files: [file], json })
   })
 }

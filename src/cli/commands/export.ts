@@ -16,6 +16,8 @@ export interface ExportOptions extends GlobalOptions {
   readonly format?: ContextFileFormat
   readonly gzip?: boolean
   readonly force?: boolean
+  /** Prints what was written. */
+  readonly json?: boolean
   /** As the settings say where they are left out. */
   readonly conversation?: boolean
   readonly redact?: boolean
@@ -40,6 +42,10 @@ export async function exportContexts(
     !(gzip && target.kind === 'stdout' && terminal.isInteractive),
     'gzip is not for a terminal: name a file with --output.',
   )
+  refuseUnless(
+    !(options.json && target.kind === 'stdout'),
+    '--json tells what was written to a file: name one with --output.',
+  )
   await withService(terminal, options, async (service, settings) => {
     const format = options.format ?? formatOfName(target.path) ?? settings.export.format
     refuseUnless(
@@ -50,23 +56,22 @@ export async function exportContexts(
     const found = [...new Set(ids.map((id) => findContext(service, id)))]
     const files: ContextFile[] = []
     for (const id of found) files.push(await contextFileOf(terminal, service, id, choices, ADVICE))
-    const write = (path: string, of: readonly ContextFile[]) =>
-      writePrivateFile(path, contextBytes(contextText(of, format), { gzip }), options.force ?? false)
     if (target.kind === 'stdout') {
       const text = contextText(files, format)
-      terminal.raw(gzip ? contextBytes(text, { gzip }) : format === 'json' ? text : inertText(text, terminal))
-    } else if (target.kind === 'file') write(target.path, files)
-    else {
-      mkdirSync(target.path, { recursive: true, mode: 0o700 })
-      for (const file of files) write(join(target.path, fileNameOf(file, format, gzip)), [file])
+      const shown = inertText(text, terminal, format === 'json' ? 'json' : 'other')
+      terminal.raw(gzip ? contextBytes(text, { gzip }) : shown)
+      return
     }
-    if (target.kind !== 'stdout')
-      tellWritten(
-        terminal,
-        files.length === 1 ? 'the context' : `${files.length} contexts`,
-        files,
-        target.path,
-      )
+    if (target.kind === 'folder') mkdirSync(target.path, { recursive: true, mode: 0o700 })
+    const parts =
+      target.kind === 'file'
+        ? [{ path: target.path, of: files }]
+        : files.map((file) => ({ path: join(target.path, fileNameOf(file, format, gzip)), of: [file] }))
+    for (const { path, of } of parts)
+      writePrivateFile(path, contextBytes(contextText(of, format), { gzip }), options.force ?? false)
+    const what = files.length === 1 ? 'the context' : `${files.length} contexts`
+    const paths = parts.map(({ path }) => path)
+    tellWritten(terminal, { what, where: target.path, paths, files, json: options.json ?? false })
   })
 }
 

@@ -1,16 +1,17 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import { HANDOFF_TOKENS, packHandoff } from '../../core/exchange/handoff.ts'
 import { type StartCommand, startableAssistants } from '../../core/exchange/startable-assistants.ts'
 import { loadTextCounter } from '../../core/tokens/count-text.ts'
 import { groupedCount } from '../../shared/domain/format.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
-import { contextChoices } from '../exported-file.ts'
+import { contextChoices, contextFileOf } from '../exported-file.ts'
 import { findContext } from '../find-context.ts'
-import { unknownSession } from '../find-session.ts'
 import type { GlobalOptions } from '../global-options.ts'
-import { readableConversation } from '../readable-conversation.ts'
+import type { handoffAnswer } from '../json-answers.ts'
+import { printableJson } from '../output/json.ts'
 import { homeFolder } from '../settings-path.ts'
 import { runHere } from '../start-assistant.ts'
 import type { Terminal } from '../terminal.ts'
@@ -23,47 +24,69 @@ export interface HandoffOptions extends GlobalOptions {
   readonly budget?: number
   /** Prints the packed context instead of starting the assistant. */
   readonly print?: boolean
+  readonly json?: boolean
   readonly redact?: boolean
 }
 
 /** An argument can be no longer on the systems we run on; beyond it, the assistant is told to read a file. */
 const LONGEST_ARGUMENT_BYTES = process.platform === 'win32' ? 24_000 : 100_000
 
+interface Packed {
+  readonly id: string
+  readonly text: string
+  readonly tokens: number
+  readonly leftOut: readonly string[]
+  /** Where the session worked. */
+  readonly cwd: string
+  readonly dataFolder: string
+}
+
 /** Packs a session for another assistant and starts that one with it, in the session's folder. */
 export async function handoff(terminal: Terminal, id: string, options: HandoffOptions): Promise<void> {
   const start = startOf(options.to)
-  const packed = { text: '', cwd: process.cwd(), folder: '' }
-  await withService(terminal, options, async (service, settings) => {
-    const found = findContext(service, id)
-    const { redact } = contextChoices(options, settings)
-    const question = { conversation: true, redact, onProgress: () => {} }
-    const file = await readableConversation(service.contexts.export(found, question))
-    if (!file) throw unknownSession(id)
-    const counter = await loadTextCounter()
-    const { text, tokens, leftOut } = packHandoff(file, options.budget ?? HANDOFF_TOKENS, (part) =>
-      counter.count(part),
+  const { text, cwd, dataFolder, ...told } = await pack(terminal, id, options)
+  if (options.json)
+    return terminal.out(
+      printableJson({
+        id: told.id,
+        to: options.to,
+        tokens: told.tokens,
+        leftOut: [...told.leftOut],
+        folder: cwd,
+        text,
+      } satisfies z.infer<typeof handoffAnswer>),
     )
-    const [session] = service.byIds([found])
-    packed.text = text
-    // An imported context names its home as `~`: that of whoever goes on.
-    packed.cwd = session?.cwd ?? file.session.cwd?.replace(/^~(?=$|[\\/])/, homeFolder()) ?? packed.cwd
-    packed.folder = (await service.info()).dataFolder
-    terminal.err(
-      `Packed ${plainText(found)} into ${groupedCount(tokens)} tokens${leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : ''}.`,
-    )
-  })
-  if (options.print) return terminal.out(...packed.text.split('\n').map(plainText))
-  if (!existsSync(packed.cwd))
+  const leftOut = told.leftOut.length > 0 ? `; left out: ${told.leftOut.join(', ')}` : ''
+  terminal.err(`Packed ${plainText(told.id)} into ${groupedCount(told.tokens)} tokens${leftOut}.`)
+  if (options.print) return terminal.out(...text.split('\n').map(plainText))
+  if (!existsSync(cwd))
     throw new CommandError(
-      `the session's folder is not there: ${plainText(packed.cwd)}.`,
+      `the session's folder is not there: ${plainText(cwd)}.`,
       EXIT.failed,
       'Print the packed context with --print, and give it to the assistant yourself.',
     )
-  await runHere(
-    start(argumentOf(packed.text, packed.folder, id)),
-    packed.cwd,
-    'The packed context is printed with --print.',
-  )
+  await runHere(start(argumentOf(text, dataFolder, id)), cwd, 'The packed context is printed with --print.')
+}
+
+async function pack(terminal: Terminal, id: string, options: HandoffOptions): Promise<Packed> {
+  let packed: Packed | undefined
+  await withService(terminal, options, async (service, settings) => {
+    const found = findContext(service, id)
+    const { redact } = contextChoices(options, settings)
+    const file = await contextFileOf(terminal, service, found, { conversation: true, redact })
+    const counter = await loadTextCounter()
+    const handed = packHandoff(file, options.budget ?? HANDOFF_TOKENS, (part) => counter.count(part))
+    const [session] = service.byIds([found])
+    packed = {
+      ...handed,
+      id: found,
+      // An imported context names its home as `~`: that of whoever goes on.
+      cwd: session?.cwd ?? file.session.cwd?.replace(/^~(?=$|[\\/])/, homeFolder()) ?? process.cwd(),
+      dataFolder: (await service.info()).dataFolder,
+    }
+  })
+  if (!packed) throw new Error('what is packed is known when the service has answered')
+  return packed
 }
 
 function startOf(to: string): (prompt: string) => StartCommand {

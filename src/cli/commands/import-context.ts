@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { z } from 'zod'
 import { LARGEST_CONTEXT_FILE_BYTES } from '../../shared/domain/context-files.ts'
-import { prepareContexts } from '../../core/exchange/prepare-contexts.ts'
+import { type PreparedContext, prepareContexts } from '../../core/exchange/prepare-contexts.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { findSession } from '../find-session.ts'
+import type { importAnswer } from '../json-answers.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { printableJson } from '../output/json.ts'
 import type { Terminal } from '../terminal.ts'
@@ -29,6 +31,7 @@ export async function importContext(terminal: Terminal, file: string, options: I
     throw new CommandError('nothing was imported:', EXIT.failed, lines.join('\n'))
   }
   if (options.dryRun) {
+    if (options.json) return printJson(terminal, wouldImport(read.contexts), null, false)
     const titles = read.contexts.map(({ summary }) => summary.title ?? summary.sessionId)
     return terminal.out(...titles.map((title) => `Would import ${title}`))
   }
@@ -37,7 +40,7 @@ export async function importContext(terminal: Terminal, file: string, options: I
     const written = service.contexts.import(read.contexts, attachTo)
     if (written.kind === 'refused')
       throw new CommandError(`nothing was imported. ${written.sentence}`, EXIT.failed)
-    if (options.json) return terminal.out(printableJson({ contexts: written.value, attachedTo: attachTo }))
+    if (options.json) return printJson(terminal, [...written.value], attachTo, true)
     for (const { id, sessionId, title, isNew } of written.value)
       terminal.out(
         `${id}  ${isNew ? 'imported' : 'was here already'}: ${plainText(title ?? sessionId)}${attachTo === null ? '' : `, attached to ${plainText(attachTo)}`}`,
@@ -47,6 +50,22 @@ export async function importContext(terminal: Terminal, file: string, options: I
         'The conversation of a Markdown export is for people and was not imported; use JSON or YAML for it.',
       )
   })
+}
+
+type Answer = z.infer<typeof importAnswer>
+
+/** What an import would keep; whether it is here already is found out by the import alone. */
+function wouldImport(contexts: readonly PreparedContext[]): Answer['contexts'] {
+  return contexts.map(({ summary: { id, sessionId, title } }) => ({ id, sessionId, title, isNew: null }))
+}
+
+function printJson(
+  terminal: Terminal,
+  contexts: Answer['contexts'],
+  attachedTo: string | null,
+  imported: boolean,
+): void {
+  terminal.out(printableJson({ contexts, attachedTo, imported } satisfies Answer))
 }
 
 function contentOf(file: string): Buffer {

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import { createRouter } from '../../core/api/router.ts'
 import { systemClock } from '../../core/system-clock.ts'
-import { createServerHost, type ServerHostOptions } from '../../server/server-host.ts'
+import { createServerHost, type RunningServer, type ServerHostOptions } from '../../server/server-host.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import { interrupted } from '../interruption.ts'
 import { type OpenedApp, openApp } from '../open-app.ts'
+import type { serveAnswer } from '../json-answers.ts'
 import { createMovableServer, type ServerPlace, type StartedServer } from '../movable-server.ts'
+import { printableJson } from '../output/json.ts'
 import { packageRoot } from '../package-root.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
@@ -15,6 +18,7 @@ import type { Terminal } from '../terminal.ts'
 export interface ServeOptions extends GlobalOptions {
   /** That of the settings where it is left out; 0 takes a free one. */
   readonly port?: number
+  readonly json?: boolean
 }
 
 function pageFolder(): string {
@@ -31,7 +35,7 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
 /** Serves an application until the process is asked to end. Closes it in every case. */
 export async function serveApp(
   terminal: Terminal,
-  { port }: Pick<ServeOptions, 'port'>,
+  { port, json }: Pick<ServeOptions, 'port' | 'json'>,
   { app, close, handOverSignals }: OpenedApp,
 ): Promise<void> {
   const staticFolder = pageFolder()
@@ -45,9 +49,10 @@ export async function serveApp(
         randomBytes,
         ...(token !== undefined && { token }),
       }),
-    onMoved({ url }) {
-      terminal.out(`The settings moved it. Open ${terminal.paint('info', url)}`)
-      announce(url)
+    onMoved(server) {
+      if (json) terminal.out(addressLine(server))
+      else terminal.out(`The settings moved it. Open ${terminal.paint('info', server.url)}`)
+      announce(server.url)
     },
     onStayed: (error) =>
       terminal.err(`It stays where it is: ${error instanceof Error ? error.message : String(error)}`),
@@ -62,20 +67,27 @@ export async function serveApp(
     return { address: server.address, port: port ?? server.port }
   }
   try {
-    const { url } = await serving.start(wanted())
+    const server = await serving.start(wanted())
+    const { url } = server
     app.onSettings(() => void serving.move(wanted()))
     announce(url)
     await app.start()
-    terminal.out(
-      `Open ${terminal.paint('info', url)}`,
-      terminal.paint('dim', 'The address holds a key for this run. Ctrl+C ends it.'),
-    )
+    if (json) terminal.out(addressLine(server))
+    else
+      terminal.out(
+        `Open ${terminal.paint('info', url)}`,
+        terminal.paint('dim', 'The address holds a key for this run. Ctrl+C ends it.'),
+      )
     handOverSignals()
     await interrupted()
   } finally {
     await serving.stop()
     await close()
   }
+}
+
+function addressLine({ url, port }: RunningServer): string {
+  return printableJson({ url, port } satisfies z.infer<typeof serveAnswer>, { indented: false })
 }
 
 async function startOrExplain(

@@ -4,6 +4,7 @@ import { yamlOf } from '../../core/text/yaml-text.ts'
 import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
+import { inertLines } from '../output/inert-lines.ts'
 import { printableJson } from '../output/json.ts'
 import { settingsPathToRead } from '../settings-path.ts'
 import type { Terminal } from '../terminal.ts'
@@ -32,7 +33,7 @@ export async function showConfig(
     )
   } else {
     terminal.out(`# ${isThere ? path : `${path} is not there; these are the defaults.`}`)
-    terminal.out(...yamlOf(file).trimEnd().split('\n').map(inertLine))
+    terminal.out(inertLines(yamlOf(file).trimEnd()))
   }
   if (problems.length > 0)
     throw new CommandError(
@@ -40,10 +41,4 @@ export async function showConfig(
       EXIT.failed,
       problems.map((problem) => `  ${plainText(problemText(path, problem))}`).join('\n'),
     )
-}
-
-/** Keeps the indentation, which has a meaning here. */
-function inertLine(line: string): string {
-  const text = line.trimStart()
-  return ' '.repeat(line.length - text.length) + plainText(text)
 }

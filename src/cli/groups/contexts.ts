@@ -22,6 +22,7 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
     .option('--redact', 'take secrets and home folders out, as is usual')
     .option('--no-redact', 'leave secrets and home folders in')
     .option('--force', 'replace a file that is there')
+    .option('--json', 'print what was written, as JSON')
     .action(async (ids, options) =>
       (await import('../commands/export.ts')).exportContexts(terminal, ids, options),
     )
@@ -37,6 +38,7 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
     .option('--redact', 'take secrets and home folders out, as is usual')
     .option('--no-redact', 'leave secrets and home folders in')
     .option('--force', 'replace a file that is there')
+    .option('--json', 'print what was written, as JSON')
     .action(async (id, options) =>
       (await import('../commands/export-conversation.ts')).exportConversation(terminal, id, options),
     )
@@ -55,6 +57,7 @@ export function addContextCommands(command: NewCommand, terminal: Terminal): voi
     .requiredOption('--to <assistant>', 'assistant that goes on, for example codex')
     .option('--budget <tokens>', 'tokens that the packed context may have', tokens)
     .option('--print', 'print the packed context instead of starting the assistant')
+    .option('--json', 'the same as --print, as JSON')
     .option('--redact', 'take secrets and home folders out, as is usual')
     .option('--no-redact', 'leave secrets and home folders in')
     .action(async (id, options) => (await import('../commands/handoff.ts')).handoff(terminal, id, options))

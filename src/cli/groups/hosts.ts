@@ -11,6 +11,7 @@ export function addHostCommands(command: NewCommand, terminal: Terminal): void {
 
   command('serve', 'serve the window in a browser on this machine until interrupted')
     .option('--port <number>', 'port on this machine, else that of the settings', portNumber)
+    .option('--json', 'print the address as JSON, one line each time that it changes')
     .action(async (options) => (await import('../commands/serve.ts')).serve(terminal, options))
 
   command('open', 'bring the window that runs to the front, or print the address of the server')

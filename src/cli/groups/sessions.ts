@@ -3,13 +3,6 @@ import { THEMES } from '../monitor/themes.ts'
 import { type NewCommand, SESSION_ID } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
 
-const MONITOR_EXAMPLES = `
-Examples:
-  llm-session monitor                   live sessions and those of the last day; h lists the keys
-  llm-session monitor --all             every session
-  llm-session monitor --theme light     for a light background
-  llm-session monitor --demo            try it with sample data`
-
 /** Commands that show sessions. */
 export function addSessionCommands(command: NewCommand, terminal: Terminal): void {
   command('list', 'list sessions, the most urgent first')
@@ -41,7 +34,6 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
       'also look at everything anew so often; changes show at once anyway',
       seconds,
     )
-    .addHelpText('after', MONITOR_EXAMPLES)
     .action(async (options) => (await import('../commands/monitor.ts')).monitor(terminal, options))
 
   command('health', 'explain the health of one session and what to do')

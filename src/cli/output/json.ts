@@ -9,8 +9,13 @@ export function printableJson(
   { indented = true }: { readonly indented?: boolean } = {},
 ): string {
   if (!indented) return JSON.stringify(value).replace(UNSAFE, escaped)
+  return escapedJson(JSON.stringify(value, null, 2))
+}
+
+/** The same for a text of JSON. */
+export function escapedJson(json: string): string {
   // In two steps, for line feeds are to stay: looking at each of them takes longer than all of `stringify`.
-  return JSON.stringify(value, null, 2).replace(/[^\n -~]+/g, (text) => text.replace(UNSAFE, escaped))
+  return json.replace(/[^\n -~]+/g, (text) => text.replace(UNSAFE, escaped))
 }
 
 function escaped(character: string): string {
