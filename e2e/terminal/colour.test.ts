@@ -30,6 +30,12 @@ it('gives no colour to a pipe', async () => {
   expect(steering(stdout)).toEqual([])
 })
 
+it('gives a pipe JSON on one line', async () => {
+  const { stdout } = await run(home, [...list, '--json'])
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+  expect(JSON.parse(stdout)).toHaveProperty('sessions')
+})
+
 describe.runIf(hasPseudoTerminal)('on a terminal', () => {
   it('has colours, which say nothing that the words do not', async () => {
     const { code, stdout } = await runOnTerminal(home, list, { columns: 120 })

@@ -21,6 +21,7 @@ const NARROWEST = 40
 
 export function processTerminal(): Terminal {
   const { stdout, env } = process
+  const isInteractive = isTerminal(stdout)
   stdout.on('error', ignoreClosed)
   let openedError: NodeJS.WriteStream | undefined
   /** Opened when it is first written to, which few commands do: Node takes a millisecond for it. */
@@ -53,8 +54,8 @@ export function processTerminal(): Terminal {
       shown = true
     },
     paint: paintFor(stdout, env),
-    width: stdout.isTTY ? Math.max(NARROWEST, stdout.columns) : WIDTH_WITHOUT_TERMINAL,
-    isInteractive: stdout.isTTY,
+    width: isInteractive ? Math.max(NARROWEST, stdout.columns) : WIDTH_WITHOUT_TERMINAL,
+    isInteractive,
   }
 }
 
@@ -64,4 +65,9 @@ export function processTerminal(): Terminal {
  */
 function ignoreClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+}
+
+/** Node leaves `isTTY` out where there is no terminal, whatever its types say. */
+function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true
 }

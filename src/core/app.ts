@@ -1,4 +1,5 @@
 import { presences } from '../providers/presences.ts'
+import type { Presence } from '../providers/provider.ts'
 import type { Indexing } from '../shared/contract/contract.ts'
 import { type ConversationParts, createConversationService } from './conversation/conversation-service.ts'
 import { openConversations } from './conversation/open-conversations.ts'
@@ -56,8 +57,7 @@ export interface AppOptions {
 export async function createApp(ports: Ports, options: AppOptions = {}): Promise<App> {
   const { clock, logger, dataFolder } = ports
   const { settings, events } = await prepare(ports, options.settingsFile)
-  const providers = () =>
-    presences.filter(({ manifest: { id } }) => settings.current.providers[id]?.enabled !== false)
+  const providers = enabledPresences(() => settings.current)
   const feed = new ChangeFeed(() => engine.wake())
   const keeper = new IndexKeeper(ports, providers, {
     onProgress(progress) {
@@ -149,6 +149,19 @@ function createService(parts: AnswerParts): SessionService {
     conversations,
     contexts: createContextService({ ...parts, conversations }),
   })
+}
+
+/** Assistants that the settings do not switch off. Asked for each session, and so worked out once for each state of the settings. */
+function enabledPresences(current: () => Settings): () => readonly Presence[] {
+  let settings: Settings | undefined
+  let enabled: readonly Presence[] = []
+  return () => {
+    const now = current()
+    if (now !== settings)
+      enabled = presences.filter(({ manifest }) => now.providers[manifest.id]?.enabled !== false)
+    settings = now
+    return enabled
+  }
 }
 
 /** Makes our folder and reads the settings. `events`: what happened on the way, in sentences for people. */

@@ -55,14 +55,13 @@ export const FEWEST_MESSAGES = 10
 
 /** The score on a curve for an input. */
 export function scoreOn(curve: readonly CurvePoint[], input: number): number {
-  let [fromInput, fromScore]: CurvePoint = curve[0] ?? [0, 0]
-  for (const [toInput, toScore] of curve) {
-    if (input <= toInput) {
-      const share = toInput === fromInput ? 1 : Math.max(0, (input - fromInput) / (toInput - fromInput))
-      return fromScore + share * (toScore - fromScore)
+  let from: CurvePoint = curve[0] ?? [0, 0]
+  for (const to of curve) {
+    if (input <= to[0]) {
+      const share = to[0] === from[0] ? 1 : Math.max(0, (input - from[0]) / (to[0] - from[0]))
+      return from[1] + share * (to[1] - from[1])
     }
-    fromInput = toInput
-    fromScore = toScore
+    from = to
   }
-  return fromScore
+  return from[1]
 }

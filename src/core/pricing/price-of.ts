@@ -17,6 +17,7 @@ export const listedPrice: PriceList = (modelId) =>
 
 /** The person's price for a model; `undefined` where none was set. */
 export function ownPrice(own: OwnPrices, modelId: string): ModelPrice | undefined {
+  if (isEmpty(own)) return undefined
   const found = longestKnown(normaliseModelId(modelId), (name) =>
     Object.hasOwn(own, name) ? own[name] : undefined,
   )
@@ -25,7 +26,10 @@ export function ownPrice(own: OwnPrices, modelId: string): ModelPrice | undefine
 
 /** The person's prices before those of this program. */
 export function pricesWith(own: OwnPrices): PriceList {
-  return Object.keys(own).length === 0
-    ? listedPrice
-    : (modelId) => ownPrice(own, modelId) ?? listedPrice(modelId)
+  return isEmpty(own) ? listedPrice : (modelId) => ownPrice(own, modelId) ?? listedPrice(modelId)
+}
+
+function isEmpty(own: OwnPrices): boolean {
+  for (const _ in own) return false
+  return true
 }
