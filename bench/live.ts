@@ -1,25 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { SampleStory, SampleTurn } from '../src/providers/provider.ts'
-import { findProvider } from '../src/providers/registry.ts'
 import { type Bill, billSchema } from '../src/shared/contract/bill.ts'
 import { CACHE_FOLDER, cachedCorpus, type Corpus } from './corpus.ts'
+import { sampleTranscripts, type SampleTranscript } from './sample-transcripts.ts'
 
 /*
  * Measures what the program does while it stays open: `node bench/live.ts [--size 100MB] [--idle-seconds 60]
@@ -35,13 +24,6 @@ const { values } = parseArgs({
 const whole = z.coerce.number().int().nonnegative()
 const SESSIONS = 50
 const TURN_PAUSE_MS = 500
-
-interface Session {
-  readonly id: string
-  readonly path: string
-  turns: number
-  readonly write: (turn: number) => string
-}
 
 /** A host of the core in a process of its own, and what it said. */
 class Host {
@@ -99,7 +81,7 @@ const others = Array.from({ length: missingProcesses() }, () =>
 try {
   const home = join(folder, 'home')
   cpSync(corpus.home, home, { recursive: true })
-  const sessions = makeSessions(home)
+  const sessions = sampleTranscripts(home, SESSIONS, () => new Date())
   console.log(
     `${corpus.files} files, ${Math.round(corpus.bytes / 1e6)} MB, ${processCount()} processes, ${new Date().toISOString()}`,
   )
@@ -110,7 +92,11 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function measureWatched(home: string, sessions: readonly Session[], { bytes }: Corpus): Promise<void> {
+async function measureWatched(
+  home: string,
+  sessions: readonly SampleTranscript[],
+  { bytes }: Corpus,
+): Promise<void> {
   const host = new Host(home, join(folder, 'data'), 'watched')
   const { ms, firstRowsMs } = await host.ready
   const share = firstRowsMs === null ? 'not seen' : `${(firstRowsMs / ms).toFixed(3)} of the whole`
@@ -160,13 +146,14 @@ async function measureIdle(home: string, seconds: number): Promise<void> {
 /** Appends turns to sessions in turn, and measures how long each takes to be told. */
 async function appendAndWait(
   host: Host,
-  sessions: readonly Session[],
+  sessions: readonly SampleTranscript[],
   rounds: number,
   pauseMs: number,
 ): Promise<{ readonly latencies: readonly number[]; readonly bytes: number }> {
   const waiting = new Map<string, number>()
   const latencies: number[] = []
   let bytes = 0
+  let turn = 1
   const stop = host.listen((at, ids) => {
     for (const id of ids) {
       const since = waiting.get(id)
@@ -177,7 +164,7 @@ async function appendAndWait(
   })
   for (let round = 0; round < rounds; round++) {
     for (const session of sessions) {
-      const text = session.write(session.turns++)
+      const text = session.turn(turn++)
       bytes += Buffer.byteLength(text)
       const at = Date.now()
       appendFileSync(session.path, text)
@@ -190,38 +177,6 @@ async function appendAndWait(
   stop()
   if (waiting.size > 0) throw new Error(`${waiting.size} appends were never told`)
   return { latencies, bytes }
-}
-
-function makeSessions(home: string): readonly Session[] {
-  const sample = findProvider('claude-code')?.sample
-  if (!sample) throw new Error('there is no sample writer')
-  return Array.from({ length: SESSIONS }, (_, index) => {
-    const story: SampleStory = {
-      sessionId: `77777777-7777-4777-8777-${String(index).padStart(12, '0')}`,
-      title: `Live ${index}`,
-      cwd: join(home, 'code', `project-${index % 10}`),
-      branch: 'main',
-      model: sample.models[0] ?? 'unknown',
-      startedAt: new Date(),
-    }
-    const path = sample.transcriptPath({ platform: 'linux', home, env: {} }, story)
-    mkdirSync(dirname(path), { recursive: true })
-    const write = (turn: number): string => sample.turn(story, turnOf(turn), turn)
-    writeFileSync(path, sample.opening(story) + write(0))
-    return { id: `claude-code:${story.sessionId}`, path, turns: 1, write }
-  })
-}
-
-function turnOf(index: number): SampleTurn {
-  return {
-    at: new Date(),
-    prompt: `Prompt ${index}`,
-    answer: 'An answer of some length. '.repeat(40),
-    tools: [{ kind: 'read', target: 'src/index.ts', failed: false }],
-    contextTokens: 20_000 + index * 100,
-    outputTokens: 200,
-    ending: 'answered',
-  }
 }
 
 function processCount(): number {

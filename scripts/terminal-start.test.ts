@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { buildTerminal } from './build-terminal.ts'
@@ -95,6 +96,26 @@ describe('a command that only asks, where nothing is new', () => {
   it('loads none of what answers it where only the help is wanted', () => {
     expect(namesOf(run('--help').files)).toEqual(['main', 'rolldown-runtime', 'start'])
   })
+})
+
+describe('the screen of the monitor', () => {
+  it('is one file that needs no package beside it, as React is made for people who use it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'monitor-screen-'))
+    const built = join(folder, 'built')
+    try {
+      await buildTerminal(root, built)
+      const file = join(built, 'monitor-screen.mjs')
+      const code = 'import(process.argv[1]).then(({ openScreen }) => console.log(typeof openScreen))'
+      const said = execFileSync(process.execPath, ['-e', code, pathToFileURL(file).href], {
+        encoding: 'utf8',
+        env: {},
+      })
+      expect(said).toBe('function\n')
+      expect(readFileSync(file, 'utf8')).not.toContain('react-reconciler.development.js')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }, 60_000)
 })
 
 /** Names of a bundle's files without the hash of their content. */

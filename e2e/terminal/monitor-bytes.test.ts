@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { frameOf } from '../../src/cli/monitor/frame.ts'
+import { firstState, settle } from '../../src/cli/monitor/model.ts'
+import type { Course } from '../../src/cli/monitor/session-lines.ts'
+import { themeOf } from '../../src/cli/monitor/themes.ts'
+import { sampleSession } from '../../src/shared/contract/testing/sample-session.ts'
+import type { Finding } from '../../src/shared/contract/timeline.ts'
+import { NO_FILTER } from '../../src/shared/domain/session-filter.ts'
 import { type Home, makeHome, rolloutPath, write } from './home.ts'
 import { HOSTILE_TEXTS } from './hostile-texts.ts'
 import { hasPseudoTerminal, type OpenTerminal, openOnTerminal } from './pseudo-terminal.ts'
@@ -13,6 +20,8 @@ const SOON = { timeout: 20_000, interval: 20 }
 const OWN_SEQUENCES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
   /\u001b\[(?:(?:0|1|2|7|22|27|39|49|3[1236]|[34]8;5;\d{1,3})m|\d*[ABCDEFGJK]|(?:1;1)?H|\?(?:7|25|1000|1006|1049|2004|2026)[hl])|\r/g
+
+const PICTURE_ENDS = '\u001b[?2026l'
 
 describe.runIf(hasPseudoTerminal)('the monitor over transcripts full of control sequences', () => {
   let home: Home
@@ -36,13 +45,19 @@ describe.runIf(hasPseudoTerminal)('the monitor over transcripts full of control 
 
   it('writes none of them, in the list and on the page of each session', async () => {
     const count = HOSTILE_TEXTS.length
-    await expect.poll(terminal.written, SOON).toContain(`${count} of ${count}`)
+    const wholePicture = () => {
+      // Ctrl L: else only what differs from the picture before is written.
+      terminal.send('\f')
+      return terminal.written()
+    }
+    await expect.poll(wholePicture, { ...SOON, interval: 200 }).toContain(`${count} of ${count}`)
     terminal.send('\r')
-    const ids = HOSTILE_TEXTS.map((_, index) => `codex:${threadOf(index)}`)
-    const seen = () => ids.filter((id) => terminal.written().includes(id)).length
-    for (let pages = 1; pages <= count; pages++) {
-      await expect.poll(seen, SOON).toBe(pages)
+    await expect.poll(wholePicture, { ...SOON, interval: 200 }).toContain('All tokens')
+    const pictures = () => terminal.written().split(PICTURE_ENDS).length
+    for (let page = 1; page < count; page++) {
+      const before = pictures()
       terminal.send('\u001b[C')
+      await expect.poll(pictures, SOON).toBeGreaterThan(before)
     }
     terminal.send('qq')
     expect(await terminal.ended).toBe(0)
@@ -53,3 +68,66 @@ describe.runIf(hasPseudoTerminal)('the monitor over transcripts full of control 
     expect(steering(written.replace(OWN_SEQUENCES, ''))).toEqual([])
   })
 })
+
+describe('every view of a session whose every text is hostile', () => {
+  const now = new Date('2026-01-02T12:00:00Z')
+  const base = sampleSession()
+
+  it.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), `be${text}fore`]))(
+    'is drawn without %s',
+    (_, field) => {
+      const session = sampleSession({
+        id: `codex:${field}`,
+        provider: field,
+        title: field,
+        project: field,
+        model: field,
+        gitBranch: field,
+        cwd: field,
+        transcript: field,
+        stateReason: field,
+        question: field,
+        tags: [field],
+        recommendations: [{ kind: 'merge', severity: 'info', text: field, sessionIds: [] }],
+        burn: { ...NO_BURN, sentence: field },
+        tokens: { ...base.tokens, caveat: field },
+      })
+      const course: Course = {
+        id: session.id,
+        timeline: null,
+        makeUp: null,
+        findings: [{ ...NO_FINDING, sentence: field }],
+        trouble: field,
+      }
+      for (const view of ['list', 'session'] as const) {
+        for (const columns of [80, 200]) {
+          const first = firstState({ columns, lines: 60, now, theme: 'dark', scope: 'all', demo: false })
+          const sessions = new Map([[session.id, session]])
+          const filter = { ...NO_FILTER, project: field }
+          const state = settle({ ...first, sessions, course, view, filter, busy: false, trouble: [field] })
+          const { above, main, beside, below } = frameOf(state, themeOf('dark', 256))
+          const drawn = [...above, ...main, ...(beside?.lines ?? []), ...below].join('\n')
+          expect(drawn).toMatch(/be.*ore/)
+          expect(steering(drawn.replace(OWN_SEQUENCES, ''))).toEqual([])
+          expect(drawn).not.toContain(field)
+        }
+      }
+    },
+  )
+})
+
+const NO_BURN = {
+  windowMinutes: 1,
+  tokensPerHour: 1,
+  costUsdPerHour: null,
+  answersLeft: null,
+  minutesLeft: null,
+} as const
+const NO_FINDING: Finding = {
+  kind: 'compacted',
+  severity: 'info',
+  sentence: '',
+  positions: [],
+  at: null,
+  sessionIds: [],
+}

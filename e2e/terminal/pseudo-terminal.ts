@@ -20,7 +20,7 @@ export async function runOnTerminal(
   args: readonly string[],
   { columns, ...options }: RunOptions & { readonly columns: number },
 ): Promise<Finished> {
-  const [file, ...rest] = onTerminal(args, columns, 24)
+  const [file, ...rest] = onTerminal(args, columns, 24, PROGRAMS.sources)
   const finished = await finish(file, rest, home, options)
   return { ...finished, stdout: finished.stdout.replaceAll('\r\n', '\n') }
 }
@@ -31,6 +31,10 @@ export interface OpenTerminal {
   readonly send: (text: string) => void
   /** All that was written to the terminal until now. */
   readonly written: () => string
+  /** Is told whenever something is written. */
+  readonly onWritten: (listener: () => void) => void
+  /** Of what opened the terminal: the program is its child. */
+  readonly opener: number
   /** The exit code. */
   readonly ended: Promise<number | null>
   readonly kill: () => void
@@ -39,23 +43,29 @@ export interface OpenTerminal {
 export function openOnTerminal(
   home: Home,
   args: readonly string[],
-  { columns, lines }: { readonly columns: number; readonly lines: number },
+  {
+    columns,
+    lines,
+    program = PROGRAMS.sources,
+  }: { readonly columns: number; readonly lines: number; readonly program?: string },
 ): OpenTerminal {
-  const [file, ...rest] = onTerminal(args, columns, lines)
+  const [file, ...rest] = onTerminal(args, columns, lines, program)
   const child = spawn(file, rest, { cwd: home.path, env: environmentOf(home) })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
   return {
     send: (text) => void child.stdin.write(text),
     written: () => Buffer.concat(chunks).toString('utf8'),
+    onWritten: (listener) => void child.stdout.on('data', listener),
+    opener: child.pid ?? 0,
     ended: new Promise((done) => child.on('close', done)),
     kill: () => void child.kill('SIGKILL'),
   }
 }
 
-function onTerminal(args: readonly string[], columns: number, lines: number) {
+function onTerminal(args: readonly string[], columns: number, lines: number, program: string) {
   if (!opener) throw new Error('no program here makes pseudo-terminals')
-  const command = [process.execPath, PROGRAMS.sources, ...args].map(quoted).join(' ')
+  const command = [process.execPath, program, ...args].map(quoted).join(' ')
   return opener(`stty cols ${columns} rows ${lines} && exec ${command}`)
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from '../../shared/contract/session.ts'
 import { compactCount } from '../../shared/domain/format.ts'
+import { plainText } from '../../shared/domain/plain-text.ts'
 import { sessionCells } from '../output/session-table.ts'
 import { type Cell, type Column, GAP, layOut, tableLine, type TableLayout } from '../output/table.ts'
 import { textWidth } from '../output/text-width.ts'
@@ -89,7 +90,7 @@ function cellsOf(session: Session, mark: string, now: Date): Cell[] {
     session.burn === null
       ? { text: '–', tone: 'dim' }
       : { text: `${compactCount(session.burn.tokensPerHour)}/h` }
-  const assistant: Cell = { text: session.provider, tone: 'dim' }
+  const assistant: Cell = { text: plainText(session.provider), tone: 'dim' }
   const place: Cell = { text: mark, tone: mark === MARK ? 'bold' : 'dim' }
   return [place, state, title, project, assistant, model, context, tokens, cost, burn, health, age]
 }

@@ -17,7 +17,7 @@ export type MonitorService = Pick<SessionService, 'list' | 'byIds' | 'changes' |
 export interface MonitorParts {
   readonly service: MonitorService
   readonly clock: Pick<Clock, 'now'>
-  /** Is told each new state, at most once for all that happens in one turn. */
+  /** Is told the newest state, once for all that happened since. */
   readonly show: (state: MonitorState) => void
   readonly sortAt: SortAt
   /** What only the terminal can do. */
@@ -32,6 +32,8 @@ export interface MonitorParts {
 const SESSIONS_AT_ONCE = 100
 /** Ages on the screen are this old at most. */
 const TICK_MS = 5_000
+/** Changes that come by themselves are shown together, as often as an eye follows them. */
+const CHANGES_PAUSE_MS = 200
 /** While transcripts are read for the first time. */
 const INDEXING_POLL_MS = 1_000
 /** Whoever holds a key down reads no transcript on the way. */
@@ -44,7 +46,8 @@ export class Monitor {
   private readonly parts: MonitorParts
   private state: MonitorState
   private readonly leaving = new AbortController()
-  private isShowing = false
+  private showing: 'no' | 'later' | 'now' = 'no'
+  private showTimer: NodeJS.Timeout | undefined
   private isLoading = false
   private courseTimer: NodeJS.Timeout | undefined
   private isReadingCourse = false
@@ -53,10 +56,6 @@ export class Monitor {
   constructor(parts: MonitorParts, first: MonitorState) {
     this.parts = parts
     this.state = first
-  }
-
-  get current(): MonitorState {
-    return this.state
   }
 
   /** Follows the sessions until `stop`. Rejects where the application fails. */
@@ -72,6 +71,7 @@ export class Monitor {
     } finally {
       for (const timer of timers) clearInterval(timer)
       clearTimeout(this.courseTimer)
+      clearTimeout(this.showTimer)
     }
   }
 
@@ -101,7 +101,8 @@ export class Monitor {
     return this.leaving.signal.aborted
   }
 
-  private update(next: MonitorState): void {
+  /** What a person did shows at once. */
+  private update(next: MonitorState, when: 'now' | 'later' = 'now'): void {
     const before = this.state
     if (next === before || this.isLeaving) return
     this.state = next
@@ -109,16 +110,26 @@ export class Monitor {
     if (next.scope !== before.scope) void this.reload()
     if (next.view === 'overview' && before.view !== 'overview') setImmediate(() => this.sumUp())
     if (next.selected !== before.selected || next.view !== before.view) this.readCourse(COURSE_DELAY_MS)
-    this.showSoon()
+    if (when === 'now') this.showNow()
+    else this.showLater()
   }
 
-  private showSoon(): void {
-    if (this.isShowing) return
-    this.isShowing = true
-    setImmediate(() => {
-      this.isShowing = false
-      if (!this.isLeaving) this.parts.show(this.state)
-    })
+  private showNow(): void {
+    if (this.showing === 'now') return
+    clearTimeout(this.showTimer)
+    this.showing = 'now'
+    setImmediate(() => this.show())
+  }
+
+  private showLater(): void {
+    if (this.showing !== 'no') return
+    this.showing = 'later'
+    this.showTimer = setTimeout(() => this.show(), CHANGES_PAUSE_MS)
+  }
+
+  private show(): void {
+    this.showing = 'no'
+    if (!this.isLeaving) this.parts.show(this.state)
   }
 
   /** The stream begins before the list is asked for, so that nothing falls between them. */
@@ -152,7 +163,10 @@ export class Monitor {
     const sessions = new Map(this.state.sessions)
     for (const id of [...changed, ...removed]) if (!fresh.has(id)) sessions.delete(id)
     for (const [id, session] of fresh) sessions.set(id, session)
-    this.update(settle({ ...this.state, sessions, now: this.parts.clock.now(), busy: this.isLoading }))
+    this.update(
+      settle({ ...this.state, sessions, now: this.parts.clock.now(), busy: this.isLoading }),
+      'later',
+    )
     const { selected } = this.state
     if (selected !== null && fresh.has(selected)) this.readCourse(COURSE_PAUSE_MS)
   }

@@ -75,7 +75,7 @@ export function sessionPage(view: SessionView): string[] {
     ...(tags.length > 0 ? [paint('dim', fit(`tags: ${plainText(tags.join(', '))}`, width))] : []),
     '',
     ...factLines(view),
-    ...row(view, 'All tokens', tokensText(session)),
+    ...row(view, 'All tokens', plainText(tokensText(session))),
     ...toDoLines(view),
     '',
     ...session.health.parts.flatMap((part) => healthPartLines(part, paint, width)),
