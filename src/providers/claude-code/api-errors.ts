@@ -1,7 +1,7 @@
 import type { TranscriptError } from '../../shared/domain/transcript.ts'
 import { numberIn, objectIn, shortCopy, textIn, type JsonObject } from './json-values.ts'
 import type { Reading } from './reading.ts'
-import { textOf } from './text-span.ts'
+import { textOf } from '../json-scan/texts.ts'
 
 const MAX_MESSAGE_BYTES = 600
 

@@ -3,9 +3,10 @@ import { tellApiError } from './api-errors.ts'
 import { tellRequestedWindow } from './context-window.ts'
 import type { ContentBlock } from './message.ts'
 import type { Reading } from './reading.ts'
-import { startsWith, textOf, type TextSpan } from './text-span.ts'
+import { textOf, type TextSpan } from '../json-scan/texts.ts'
+import { startsWith } from './text-span.ts'
 import { losesOutput } from './versions.ts'
-import { WordTable } from './word-table.ts'
+import { WordTable } from '../json-scan/word-table.ts'
 
 const SYNTHETIC = new Uint8Array(Buffer.from('<synthetic>'))
 const MAX_PATH_BYTES = 8192

@@ -1,6 +1,6 @@
 import { asksForLongContext, listedModel, LONG_WINDOW } from './models.ts'
 import type { Reading } from './reading.ts'
-import { textOf } from './text-span.ts'
+import { textOf } from '../json-scan/texts.ts'
 
 /** A row of the model names what was asked for: there, and not in `message.model`, the `[1m]` stands. */
 export function tellRequestedWindow(reading: Reading): void {

@@ -2,7 +2,7 @@ import { countIn, isTrue, Place } from '../json-scan/place.ts'
 import type { JsonScanner } from '../json-scan/json-scanner.ts'
 import type { TokenCounts } from '../../shared/domain/tokens.ts'
 import { ROW } from './row-shape.ts'
-import { wordTable, type WordTable } from './word-table.ts'
+import { wordTable, type WordTable } from '../json-scan/word-table.ts'
 
 const { members: MESSAGE } = ROW.root.members.message
 const { elements: BLOCKS } = MESSAGE.content

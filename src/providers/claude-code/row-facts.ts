@@ -1,5 +1,6 @@
 import type { Reading } from './reading.ts'
-import { instantOf, sameText, textOf } from './text-span.ts'
+import { instantOf, textOf } from '../json-scan/texts.ts'
+import { sameText } from './text-span.ts'
 
 /** Tells what every record of a conversation carries: its time, folder, branch and version. */
 export function tellFacts(reading: Reading): void {

@@ -2,7 +2,7 @@ import type { JsonScanner } from '../json-scan/json-scanner.ts'
 import { countIn, isTrue, Place } from '../json-scan/place.ts'
 import { Message } from './message.ts'
 import { ROW } from './row-shape.ts'
-import { WordTable, wordTable } from './word-table.ts'
+import { WordTable, wordTable } from '../json-scan/word-table.ts'
 
 /** What is to be done with each type of record; `idle` types are known, and nothing in them counts. */
 const TYPES = new WordTable({

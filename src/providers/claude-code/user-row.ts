@@ -1,7 +1,8 @@
 import type { ToolOutcome } from '../../shared/domain/transcript.ts'
 import type { ContentBlock } from './message.ts'
 import type { Reading } from './reading.ts'
-import { spells, startsWith, textOf, type TextSpan } from './text-span.ts'
+import { spells, textOf, type TextSpan } from '../json-scan/texts.ts'
+import { startsWith } from './text-span.ts'
 
 const MAX_PATH_BYTES = 8192
 /** Bytes of one text of a prompt, in its JSON spelling. Whoever pastes more is still recognised by the start. */

@@ -64,7 +64,7 @@ function toolOutput(item: JsonObject): CodexRecord {
 function outputOutcome(output: unknown): ToolOutcome {
   if (typeof output !== 'string') return objectOf(output)?.['success'] === false ? 'error' : 'ok'
   const text = JSON.stringify(output)
-  return outcomeOfOutput(text.slice(0, OUTPUT_HEAD), text.slice(-OUTPUT_TAIL))
+  return outcomeOfOutput(text.slice(0, OUTPUT_HEAD), () => text.slice(-OUTPUT_TAIL))
 }
 
 /** What an item adds to the conversation's text: messages, what tools were given and what they gave back. */

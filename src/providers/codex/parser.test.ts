@@ -222,6 +222,20 @@ describe('the parser', () => {
     expect(broken.recording.sums.output).toBe(30)
     const glued = readLines([META, event(1, 'user_message', { message: 'go' }) + whole[1]])
     expect(glued.outcomes).toEqual(['used', 'used'])
+    const counts = readLines([META, whole.join('')])
+    expect(counts.outcomes).toEqual(['used', 'used'])
+    expect(counts.recording.sums.output).toBe(30)
+  })
+
+  it('calls a record malformed whose beginning and end are whole and whose middle is not', () => {
+    const call = item(1, 'function_call', {
+      name: 'exec_command',
+      arguments: '{"cmd":"ls"}',
+      call_id: 'call_1',
+    })
+    const { recording, outcomes } = readLines([META, call.replace('"arguments":', '"arguments":"torn')])
+    expect(outcomes).toEqual(['used', 'malformed'])
+    expect(recording.of('toolCall')).toEqual([])
   })
 
   it('reads the words of a prompt whose pictures are too large to parse', () => {

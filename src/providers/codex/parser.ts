@@ -1,9 +1,10 @@
 import type { LineOutcome, TranscriptSink } from '../../shared/domain/transcript.ts'
+import type { JsonScanner } from '../json-scan/json-scanner.ts'
 import type { LineParser, TranscriptRef } from '../provider.ts'
 import { isCopiedHistory, isInherited, takeSessionMeta, tellWorkingDirectory } from './lineage.ts'
-import { Line, recordStarts } from './line.ts'
+import { recordStarts } from './line.ts'
 import { takeTokenCount, takeUsageRecord, tellWindow } from './metering.ts'
-import { readRecord } from './read-record.ts'
+import { RecordReader } from './read-record.ts'
 import type { CodexRecord, PlacedRecord, Prompt, SessionMetaRecord, TurnContext } from './records.ts'
 import { checkpointOf, initialState, type State, stateSchema } from './state.ts'
 import {
@@ -19,50 +20,36 @@ import {
 } from './turns.ts'
 
 /** A parser of one rollout. Throws where `checkpoint` was not made by a parser of rollouts. */
-export function codexParser(ref: TranscriptRef, sink: TranscriptSink, checkpoint?: unknown): LineParser {
+export function codexParser(
+  ref: TranscriptRef,
+  sink: TranscriptSink,
+  checkpoint: unknown,
+  scanner: JsonScanner,
+): LineParser {
   const state = checkpoint === undefined ? initialState(ref.sessionId) : stateSchema.parse(checkpoint)
+  const records = new RecordReader(scanner)
+  function takePiece(block: Buffer, start: number, end: number): LineOutcome {
+    return take(state, sink, records.read(block, start, end, !state.prompts.fromEvents))
+  }
   return {
-    line: (block, start, end) => takeLine(state, sink, block, start, end),
+    line: (block, start, end) => takeLine(takePiece, block, start, end),
     checkpoint: () => checkpointOf(state),
   }
 }
 
-function takeLine(
-  state: State,
-  sink: TranscriptSink,
-  block: Buffer,
-  start: number,
-  end: number,
-): LineOutcome {
-  const outcome = takePiece(state, sink, block, start, end)
-  return outcome === 'malformed' ? takePieces(state, sink, block, start, end) : outcome
-}
+type TakePiece = (block: Buffer, start: number, end: number) => LineOutcome
 
 /**
  * Reads the records that a broken line holds: a program that was killed while it wrote leaves no line feed,
  * and the next one goes on behind it. The line stays malformed where any of it is lost.
  */
-function takePieces(
-  state: State,
-  sink: TranscriptSink,
-  block: Buffer,
-  start: number,
-  end: number,
-): LineOutcome {
+function takeLine(takePiece: TakePiece, block: Buffer, start: number, end: number): LineOutcome {
+  const outcome = takePiece(block, start, end)
+  if (outcome !== 'malformed') return outcome
   const starts = recordStarts(block, start, end)
   if (starts.length === 1) return 'malformed'
-  const outcomes = starts.map((from, index) => takePiece(state, sink, block, from, starts[index + 1] ?? end))
+  const outcomes = starts.map((from, index) => takePiece(block, from, starts[index + 1] ?? end))
   return outcomes.includes('malformed') ? 'malformed' : 'used'
-}
-
-function takePiece(
-  state: State,
-  sink: TranscriptSink,
-  block: Buffer,
-  start: number,
-  end: number,
-): LineOutcome {
-  return take(state, sink, readRecord(new Line(block, start, end), !state.prompts.fromEvents))
 }
 
 function take(state: State, sink: TranscriptSink, placed: PlacedRecord): LineOutcome {

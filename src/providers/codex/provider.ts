@@ -1,3 +1,4 @@
+import { sharedScanner } from '../json-scan/json-scanner.ts'
 import type { Provider } from '../provider.ts'
 import { codexParser } from './parser.ts'
 import { presence } from './presence.ts'
@@ -8,7 +9,7 @@ import { codexSample } from './sample.ts'
 export const provider: Provider = {
   ...presence,
   transcript: codexTranscript,
-  parser: codexParser,
+  parser: (ref, sink, checkpoint, scanner = sharedScanner()) => codexParser(ref, sink, checkpoint, scanner),
   conversation: async () => (await import('./conversation.ts')).conversation,
   sample: codexSample,
 }

@@ -1,24 +1,51 @@
+import type { JsonScanner } from '../json-scan/json-scanner.ts'
 import { eventRecord, tokenCountRecord } from './event-records.ts'
 import { instantOf } from './instants.ts'
 import { conversationText, responseItemRecord } from './item-records.ts'
 import { countOf, isJsonObject, type JsonObject, objectOf, parseJson, textOf } from './json.ts'
-import { type Envelope, type Line, MAX_PARSED_BYTES, readEnvelope } from './line.ts'
+import { type Envelope, Line, MAX_PARSED_BYTES, readEnvelope } from './line.ts'
 import { typedText } from './prompts.ts'
 import { type CodexRecord, IGNORED, MALFORMED, type PlacedRecord, UNKNOWN } from './records.ts'
+import { ROLLOUT } from './rollout-shape.ts'
+import { ScannedLine } from './scanned-line.ts'
+import { scannedRecord } from './scanned-records.ts'
 import { sessionMetaOf } from './session-meta.ts'
 import { usageOf } from './usage.ts'
 import { glimpse } from './window-records.ts'
+
+const { timestamp: TIMESTAMP, ordinal: ORDINAL } = ROLLOUT.root.members
+
+/** A line that is too long to hold is handed over as its two ends, which are longer than this. */
+const SHORTEST_CUT_BYTES = 256 << 10
 
 /** Where a prompt too large to parse has its words. */
 const FIRST_WORDS = /"(?:message|text)":("(?:[^"\\]|\\.)*")/
 const FIRST_WORDS_BYTES = 65_536
 
-/** Reads one line. `itemPrompts` asks for prompts that only an item tells (see `Prompt.as`). */
-export function readRecord(line: Line, itemPrompts: boolean): PlacedRecord {
+/** Reads lines, one after the other. */
+export class RecordReader {
+  private readonly scanned: ScannedLine
+
+  constructor(scanner: JsonScanner) {
+    this.scanned = new ScannedLine(scanner)
+  }
+
+  /** Reads the line `block[start, end)`. `itemPrompts` asks for prompts that only an item tells (see `Prompt.as`). */
+  read(block: Buffer, start: number, end: number, itemPrompts: boolean): PlacedRecord {
+    const { scanned } = this
+    const isWhole = scanned.read(block, start, end)
+    const seen = isWhole ? scannedRecord(scanned, itemPrompts) : undefined
+    if (seen) return placed(scanned.instant(TIMESTAMP), countOf(scanned.number(ORDINAL)), seen)
+    return readLine(new Line(block, start, end), isWhole, itemPrompts)
+  }
+}
+
+function readLine(line: Line, isWhole: boolean, itemPrompts: boolean): PlacedRecord {
   if (line.byteLength === 0) return placed(undefined, undefined, IGNORED)
   const envelope = readEnvelope(line.head.text)
   if (envelope && line.endsWithTwoBraces) {
-    const seen = glimpse(line, envelope, itemPrompts)
+    const mayBeCut = !isWhole && line.byteLength > SHORTEST_CUT_BYTES
+    const seen = mayBeCut ? glimpse(line, envelope, itemPrompts) : undefined
     if (seen) return placed(envelope.at, envelope.ordinal, seen)
     if (line.byteLength > MAX_PARSED_BYTES) {
       return placed(envelope.at, envelope.ordinal, oversizedRecord(line, envelope))

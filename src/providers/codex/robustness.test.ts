@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { TranscriptSink } from '../../shared/domain/transcript.ts'
 import { recordingSink } from '../testing/recording-sink.ts'
+import { sharedScanner } from '../json-scan/json-scanner.ts'
 import { codexParser } from './parser.ts'
 import { codexTranscript } from './roots.ts'
 import { feed, fixturePath, linesOf, readLines } from './testing/transcripts.ts'
@@ -32,7 +33,7 @@ describe.each(FIXTURES)('$path', ({ path, lines }) => {
     const { sink, recording } = recordingSink()
     let checkpoint: unknown
     for (const line of lines) {
-      const parser = codexParser(ref, sink, checkpoint)
+      const parser = codexParser(ref, sink, checkpoint, sharedScanner())
       feed(parser, line)
       checkpoint = JSON.parse(JSON.stringify(parser.checkpoint()))
     }
@@ -40,7 +41,7 @@ describe.each(FIXTURES)('$path', ({ path, lines }) => {
   })
 
   it('gives checkpoints that later lines do not change', () => {
-    const parser = codexParser(ref, recordingSink().sink)
+    const parser = codexParser(ref, recordingSink().sink, undefined, sharedScanner())
     const pairs = lines.map((line) => {
       feed(parser, line)
       const checkpoint = parser.checkpoint()
@@ -49,7 +50,12 @@ describe.each(FIXTURES)('$path', ({ path, lines }) => {
     for (const [checkpoint, text] of pairs) expect(JSON.stringify(checkpoint)).toBe(text)
   })
 
-  it('says the same of lines that must be parsed whole, because their fields stand in another order', () => {
+  it('says the same of lines that must be parsed whole, because a key is written with an escape', () => {
+    const escaped = lines.map((line) => line.replace('"payload":', '"\\u0070ayload":'))
+    expect(readLines(escaped, ref).recording.calls).toEqual(whole.recording.calls)
+  })
+
+  it('says the same of lines whose fields stand in another order', () => {
     const reordered = lines.map((line) => JSON.stringify(reversed(JSON.parse(line))))
     expect(readLines(reordered, ref).recording.calls).toEqual(whole.recording.calls)
   })
@@ -58,7 +64,9 @@ describe.each(FIXTURES)('$path', ({ path, lines }) => {
 describe('the parser', () => {
   it('refuses a checkpoint that is not its own', () => {
     for (const checkpoint of [null, {}, { format: 'codex-0' }, 'codex-1', []]) {
-      expect(() => codexParser(UNNAMED, recordingSink().sink, checkpoint)).toThrow(/invalid/i)
+      expect(() => codexParser(UNNAMED, recordingSink().sink, checkpoint, sharedScanner())).toThrow(
+        /invalid/i,
+      )
     }
   })
 
@@ -66,20 +74,20 @@ describe('the parser', () => {
     const random = seededRandom(20_261_121)
     const lines = FIXTURES.flatMap((fixture) => fixture.lines)
     const outcomes = new Set<string>()
-    let parser = codexParser(UNNAMED, checkingSink())
+    let parser = codexParser(UNNAMED, checkingSink(), undefined, sharedScanner())
     for (let round = 0; round < 20_000; round++) {
-      if (round % 200 === 0) parser = codexParser(UNNAMED, checkingSink())
+      if (round % 200 === 0) parser = codexParser(UNNAMED, checkingSink(), undefined, sharedScanner())
       const line = lines[Math.floor(random() * lines.length)] ?? ''
       const block = damaged(Buffer.from(line), random)
       outcomes.add(parser.line(block, 0, block.length))
-      if (round % 500 === 0) codexParser(UNNAMED, checkingSink(), parser.checkpoint())
+      if (round % 500 === 0) codexParser(UNNAMED, checkingSink(), parser.checkpoint(), sharedScanner())
     }
     expect([...outcomes].sort()).toEqual(['ignored', 'malformed', 'unknown', 'used'])
   })
 
   it('survives lines that are built to hurt', () => {
     const { sink } = recordingSink()
-    const parser = codexParser(UNNAMED, sink)
+    const parser = codexParser(UNNAMED, sink, undefined, sharedScanner())
     const deep = `{"type":"event_msg","payload":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
     const marks = '{"timestamp":"'.repeat(100_000)
     const nested = `{"timestamp":"x","type":"response_item","payload":{"type":"function_call_output","call_id":"c","output":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`

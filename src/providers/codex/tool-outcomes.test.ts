@@ -22,7 +22,7 @@ describe("a tool's output", () => {
     ['', 'ok'],
   ])('%j is %s', (output, outcome) => {
     const text = JSON.stringify(output)
-    expect(outcomeOfOutput(text, text)).toBe(outcome)
+    expect(outcomeOfOutput(text, () => text)).toBe(outcome)
   })
 
   it('is known from the end of a long record, whose metadata stands behind all output', () => {
@@ -31,6 +31,6 @@ describe("a tool's output", () => {
       metadata: { exit_code: 1, duration_seconds: 2 },
     })
     const text = JSON.stringify(output)
-    expect(outcomeOfOutput(text.slice(0, 240), text.slice(-400))).toBe('error')
+    expect(outcomeOfOutput(text.slice(0, 240), () => text.slice(-400))).toBe('error')
   })
 })

@@ -26,10 +26,10 @@ const REFUSED = /rejected by (?:the )?user|exec command rejected|^"aborted(?: by
 
 /**
  * How a tool went, from its output as the record holds it: JSON text, escapes and all. `head` begins at the
- * output's value, `tail` ends with the record. An output that says nothing of a failure is a success.
+ * output's value, `tail` gives the end of it, or of the record. An output that says nothing of a failure is a success.
  */
-export function outcomeOfOutput(head: string, tail: string): ToolOutcome {
-  if (head.startsWith('"{\\"')) return exitOutcome(metadataExitCode(tail))
+export function outcomeOfOutput(head: string, tail: () => string): ToolOutcome {
+  if (head.startsWith('"{\\"')) return exitOutcome(metadataExitCode(tail()))
   const exit = EXIT_CODE.exec(head)
   if (exit) return exitOutcome(Number(exit[1]))
   if (head.startsWith('{')) return /"success":false/.test(head) ? 'error' : 'ok'

@@ -4,12 +4,11 @@ import { parseJson } from './json.ts'
 import type { Envelope, Line } from './line.ts'
 import { type CodexRecord, IGNORED } from './records.ts'
 import { exitOutcome, OUTPUT_HEAD, OUTPUT_TAIL, outcomeOfOutput, statusOutcome } from './tool-outcomes.ts'
-import { glimpseTokenCount, glimpseUsageRecord } from './usage-window.ts'
 
 /*
- * Bulk of a rollout, read without parsing it. A needle with unescaped quotes cannot stand inside a JSON
- * string, so what is found in a window is a field. Whatever does not look as Codex writes it is left to the
- * full parse: `undefined` always means "look again", never "nothing there".
+ * Records whose lines are not whole: of one that is too long to hold, the reader hands over both ends, and what counts stands
+ * there. A needle with unescaped quotes cannot stand inside a JSON string, so what is found in a window is a field. Whatever
+ * does not look as Codex writes it gives `undefined`.
  */
 
 /** A call's id stands behind its arguments, before the item's metadata. */
@@ -25,8 +24,6 @@ export function glimpse(line: Line, envelope: Envelope, itemPrompts: boolean): C
       return glimpseEvent(line, envelope.payloadType)
     case 'response_item':
       return glimpseItem(line, envelope.payloadType, itemPrompts)
-    case 'token_usage_record':
-      return glimpseUsageRecord(line)
     case 'compacted':
       return { kind: 'compacted', as: 'line' }
     case 'world_state':
@@ -38,8 +35,6 @@ export function glimpse(line: Line, envelope: Envelope, itemPrompts: boolean): C
 
 function glimpseEvent(line: Line, type: string): CodexRecord | undefined {
   switch (type) {
-    case 'token_count':
-      return glimpseTokenCount(line)
     case 'agent_message':
       return { kind: 'answer' }
     case 'agent_reasoning':
@@ -92,7 +87,7 @@ function toolOutput(line: Line): CodexRecord | undefined {
   const needed = Math.min(OUTPUT_HEAD, line.byteLength - value)
   const output = line.head.text.slice(value, value + OUTPUT_HEAD)
   if (output.length < needed) return undefined
-  const outcome = outcomeOfOutput(output, line.ending(OUTPUT_TAIL).text)
+  const outcome = outcomeOfOutput(output, () => line.ending(OUTPUT_TAIL).text)
   return { kind: 'tool-done', id, name: undefined, outcome, read: [], written: undefined }
 }
 

@@ -66,7 +66,7 @@ function readObject(start: usize, shape: usize, places: usize): usize {
   while (true) {
     if (byteBefore(at) != QUOTE) return BROKEN
     const key = at + 1
-    at = behindString(key)
+    at = behindShortString(key)
     if (at == BROKEN) return BROKEN
     const field = findField(shape, key, at - 1 - key)
     at = behindSpaces(at)
@@ -87,7 +87,7 @@ function readValue(start: usize, field: usize, places: usize): usize {
   forget(field, places)
   const first = byteBefore(start)
   if (first == QUOTE) {
-    const at = behindString(start + 1)
+    const at = behindShortString(start + 1)
     const text = load<i32>(field + TEXT)
     const isTaken = text != NONE && (load<i32>(field + FIRST_STAYS) == 0 || load<i32>(places + text) == NONE)
     if (at != BROKEN && isTaken) setPlace(places + text, start + 1, at - 1)
@@ -178,7 +178,7 @@ function isSame(one: usize, other: usize, length: usize): bool {
 
 function behindValue(start: usize): usize {
   const first = byteBefore(start)
-  if (first == QUOTE) return behindString(start + 1)
+  if (first == QUOTE) return behindShortString(start + 1)
   return first == OPEN_OBJECT || first == OPEN_ARRAY ? behindContainer(start) : behindScalar(start)
 }
 
@@ -189,7 +189,7 @@ function behindContainer(start: usize): usize {
   while (at < end) {
     const byte = byteAt(at++)
     if (byte == QUOTE) {
-      at = behindString(at)
+      at = behindShortString(at)
       if (at == BROKEN) return BROKEN
     } else if (byte == OPEN_OBJECT || byte == OPEN_ARRAY) {
       depth++
@@ -198,6 +198,14 @@ function behindContainer(start: usize): usize {
     }
   }
   return BROKEN
+}
+
+/** As `behindString`, which it need not call for most strings: they are short, and nothing in them is escaped. */
+@inline
+function behindShortString(start: usize): usize {
+  const hits = i8x16.bitmask(i8x16.eq(v128.load(start), i8x16.splat(<i8>QUOTE)))
+  const quote = start + <usize>ctz(hits)
+  return hits != 0 && byteAt(quote - 1) != BACKSLASH && quote < end ? quote + 1 : behindString(start)
 }
 
 /** Behind the quote that closes the string whose text starts here. Sixteen bytes are looked at at once; in long texts 64. */

@@ -4,6 +4,7 @@ import { addTokens, NO_TOKENS, type TokenCounts } from '../../../shared/domain/t
 import type { LineOutcome, ModelResponse } from '../../../shared/domain/transcript.ts'
 import type { TranscriptRef } from '../../provider.ts'
 import { type Recording, recordingSink } from '../../testing/recording-sink.ts'
+import { sharedScanner } from '../../json-scan/json-scanner.ts'
 import { codexParser } from '../parser.ts'
 import { codexTranscript } from '../roots.ts'
 
@@ -32,7 +33,7 @@ export function readTranscript(path: string): ReadTranscript {
 /** Reads lines as the core does: complete ones, out of a larger buffer. */
 export function readLines(lines: readonly string[], ref: TranscriptRef = UNNAMED): ReadTranscript {
   const { sink, recording } = recordingSink()
-  const parser = codexParser(ref, sink)
+  const parser = codexParser(ref, sink, undefined, sharedScanner())
   const outcomes = lines.map((line) => feed(parser, line))
   const births = recording.of('born').map(([at]) => Number(at))
   return { recording, outcomes, bornAt: Math.min(...births) }

@@ -1,4 +1,4 @@
-import { spells, type TextSpan } from './text-span.ts'
+import { spells, type TextSpan } from './texts.ts'
 
 const BUCKETS = 256
 
@@ -20,7 +20,7 @@ export class WordTable<Value> {
     this.buckets = buckets
   }
 
-  find(block: Buffer, span: TextSpan): Value | undefined {
+  find(block: Uint8Array, span: TextSpan): Value | undefined {
     const bucket = this.buckets[bucketOf(block, span.start, span.end)] ?? []
     for (let index = 0; index < bucket.length; index++) {
       const entry = bucket[index]
