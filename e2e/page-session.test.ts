@@ -81,7 +81,7 @@ describe("a session's own page", () => {
       .poll(() => proof.evaluate((element) => element.getBoundingClientRect().top))
       .toBeGreaterThan(100)
     await page.getByRole('img', { name: /^Tokens in the context over time/ }).waitFor()
-    await page.getByText('tokens, 5.4M in all').waitFor()
+    await page.getByText('5.4M tokens', { exact: true }).waitFor()
     expect(await page.locator('.timeline .recharts-line-curve, .timeline .recharts-area-curve').count()).toBe(
       3,
     )

@@ -71,7 +71,8 @@ function SavingNotice() {
         'The context is being put into a file…'
       ) : (
         <>
-          <strong>Saved as {oneLine(saving.file.name)}</strong> {takenOutWords(saving.file.takenOut)}
+          <strong>{oneLine(saving.file.name)}</strong> goes where your downloads go.{' '}
+          {takenOutWords(saving.file.takenOut)}
           <ReadButton onRead={savingRead} />
         </>
       )}
@@ -80,9 +81,9 @@ function SavingNotice() {
 }
 
 function takenOutWords(takenOut: number | null): string {
-  if (takenOut === null) return 'with everything that was in it.'
-  if (takenOut === 0) return 'where this browser keeps what it downloads. No secrets were found in it.'
-  return `where this browser keeps what it downloads. Secrets and names of home folders that were taken out: ${format.exact(takenOut)}.`
+  if (takenOut === null) return 'It holds everything that was in it.'
+  if (takenOut === 0) return 'No secrets were found in it.'
+  return `Secrets and names of home folders that were taken out: ${format.exact(takenOut)}.`
 }
 
 function ReadButton({ onRead }: { readonly onRead: () => void }) {

@@ -138,7 +138,7 @@ function TimelineKey({ markers, hasHealth, tokensTotal, onMessage }: KeyProps) {
     <figcaption className="timeline-key">
       <span data-series="context">context</span>
       {hasHealth && <span data-series="health">health</span>}
-      {tokensTotal !== null && <span data-series="total">tokens, {format.compact(tokensTotal)} in all</span>}
+      {tokensTotal !== null && <span data-series="total">{format.compact(tokensTotal)} tokens</span>}
       {markers.map(({ kind, at, position, text }) => (
         <button
           key={`${kind} ${position}`}

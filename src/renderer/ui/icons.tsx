@@ -25,6 +25,14 @@ export function RefreshIcon() {
   )
 }
 
+export function SaveIcon() {
+  return (
+    <Icon>
+      <path d="M8 2.5v7M5 7l3 3 3-3M3 12.5h10" />
+    </Icon>
+  )
+}
+
 export function CloseIcon() {
   return (
     <Icon>

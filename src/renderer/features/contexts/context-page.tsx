@@ -1,4 +1,5 @@
 import type { ContextDetail, ContextMessages } from '../../../shared/contract/index.ts'
+import { CodeColors } from '../../ui/code/code-text.tsx'
 import { format } from '../../ui/format.ts'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Markdown } from '../../ui/markdown/markdown.tsx'
@@ -45,9 +46,11 @@ function ContextBoard({ shown, detail }: ContextBoardProps) {
           {detail.conversationMessages === null && (
             <p className="import-note">It was exported without its conversation.</p>
           )}
-          {messages.map((message) => (
-            <SaidMessage key={message.position} message={message} />
-          ))}
+          <CodeColors>
+            {messages.map((message) => (
+              <SaidMessage key={message.position} message={message} />
+            ))}
+          </CodeColors>
           {messages.length < total && (
             <button type="button" className="link-button" onClick={() => void shown.loadMore()}>
               Show more: {format.exact(messages.length)} of {format.exact(total)}

@@ -6,6 +6,7 @@ import { BackIcon } from '../../ui/icons.tsx'
 import { StateGlyph } from '../../ui/state-glyph.tsx'
 import { FailureState, LoadingState } from '../sessions/list-states.tsx'
 import { TagsSection } from '../sessions/details/tags-section.tsx'
+import { SaveContextButton } from '../sessions/save-context-button.tsx'
 import { useSessionActions, useSessions } from '../sessions/session-context.ts'
 import { SessionProvider } from '../sessions/session-provider.tsx'
 import { oneLine, sessionTitle } from '../sessions/session-title.ts'
@@ -109,6 +110,7 @@ function PageHead({ session }: { readonly session: Session }) {
       </div>
       <TagsSection session={session} />
       <HealthBadge health={session.health} />
+      <SaveContextButton sessionId={session.id} />
     </header>
   )
 }

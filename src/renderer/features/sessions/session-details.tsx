@@ -12,6 +12,7 @@ import { LoadedModelSection } from './details/loaded-model-section.tsx'
 import { TagsSection } from './details/tags-section.tsx'
 import { TokensSection } from './details/tokens-section.tsx'
 import { FilesSection, SourcesSection } from './details/transcripts-section.tsx'
+import { SaveContextButton } from './save-context-button.tsx'
 import { useSessionActions, useSessions } from './session-context.ts'
 import { oneLine, sessionTitle } from './session-title.ts'
 import './session-details.css'
@@ -51,6 +52,7 @@ function DetailsHead({ session }: { readonly session: Session }) {
     <header className="details-head">
       <SessionProvider provider={session.provider} />
       <h2 dir="auto">{sessionTitle(session)}</h2>
+      <SaveContextButton sessionId={session.id} />
       <button
         type="button"
         className="icon-button"
