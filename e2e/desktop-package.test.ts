@@ -19,8 +19,7 @@ const version = '45.4.1'
 let files: readonly string[]
 
 /** The whole packaging as `npm run package -- --linux dir` does it, over the build that is there. */
-beforeAll(() => {
-  writeFakeElectron(join(folder, 'electron'), version)
+function pack(output: string): void {
   const builder = createRequire(import.meta.url).resolve('electron-builder/package.json')
   execFileSync(
     process.execPath,
@@ -32,10 +31,15 @@ beforeAll(() => {
       'never',
       `-c.electronDist=${join(folder, 'electron')}`,
       `-c.electronVersion=${version}`,
-      `-c.directories.output=${join(folder, 'release')}`,
+      `-c.directories.output=${output}`,
     ],
     { cwd: ROOT, stdio: 'pipe', timeout: PACKAGING_LIMIT_MS },
   )
+}
+
+beforeAll(() => {
+  writeFakeElectron(join(folder, 'electron'), version)
+  pack(join(folder, 'release'))
   files = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'))
 }, PACKAGING_LIMIT_MS)
 
@@ -91,6 +95,12 @@ describe.runIf(process.platform === 'linux')('the package', () => {
       const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier
       expect(files, specifier).toContain(`/node_modules/${name}/package.json`)
     }
+  })
+
+  it('has the same archive, byte by byte, when it is packed again', { timeout: PACKAGING_LIMIT_MS }, () => {
+    pack(join(folder, 'again'))
+    const again = join(folder, 'again', 'linux-unpacked', 'resources', 'app.asar')
+    expect(readFileSync(again).equals(readFileSync(archive))).toBe(true)
   })
 
   it('knows of no place to fetch an update from', () => {

@@ -1,3 +1,5 @@
+import type Electron from 'electron'
+import type { StandsInFor } from './stands-in-for.ts'
 import { EventEmitter } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -5,7 +7,7 @@ import { join, resolve } from 'node:path'
 /** Folder that holds what this app keeps of itself; two starts with the same one are one app. */
 const FOLDER = process.env['STAND_IN_FOLDER'] ?? '.'
 
-export class StandInApp extends EventEmitter {
+export class StandInApp extends EventEmitter implements StandsInFor<Electron.App> {
   readonly isPackaged = true
   /** What there is to close before the process ends, in this order. */
   readonly closing: (() => Promise<void>)[] = []

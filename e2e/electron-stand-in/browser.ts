@@ -10,7 +10,7 @@ const APP = 'app://window'
 
 /** The policies and handlers that our main process set, as far as requests pass them. */
 export interface RequestPolicy {
-  handler: ((request: Request) => Promise<Response>) | undefined
+  handler: ((request: Request) => Promise<Response> | Response) | undefined
   isAllowed: (url: string) => boolean
 }
 

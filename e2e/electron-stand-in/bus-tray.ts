@@ -1,3 +1,5 @@
+import type Electron from 'electron'
+import type { StandsInFor } from './stands-in-for.ts'
 import { basename, dirname } from 'node:path'
 import { interface as dbus, Message, type MessageBus, sessionBus } from '@jellybrick/dbus-next'
 import { EventEmitter } from 'node:events'
@@ -72,7 +74,10 @@ BusItem.configureMembers({
   },
 })
 
-export class StandInTray extends EventEmitter {
+export class StandInTray
+  extends EventEmitter
+  implements StandsInFor<Electron.Tray, 'setImage' | 'setContextMenu'>
+{
   readonly #item = new BusItem()
   readonly #menu = new BusMenu()
   readonly #bus: MessageBus | undefined

@@ -1,3 +1,5 @@
+import type Electron from 'electron'
+import type { StandsInFor } from './stands-in-for.ts'
 import { EventEmitter } from 'node:events'
 import type { BrowserWindowConstructorOptions } from 'electron'
 import type { Page } from 'playwright'
@@ -5,9 +7,12 @@ import { fromPageUrl, sizePage, type StandInBrowser, toPageUrl } from './browser
 import { IsolatedPreload } from './isolated-preload.ts'
 import type { StandInPort } from './message-channel.ts'
 
-type WindowOpenHandler = (details: { url: string }) => { readonly action: string }
+type WindowOpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse
 
-export class StandInContents extends EventEmitter {
+export class StandInContents
+  extends EventEmitter
+  implements StandsInFor<Electron.WebContents, 'postMessage'>
+{
   readonly mainFrame = { url: '', parent: null }
   page: Page | undefined
   preload: IsolatedPreload | undefined
@@ -50,7 +55,9 @@ export class StandInContents extends EventEmitter {
       this.emit('render-process-gone', {}, { reason: 'crashed' })
     })
     page.on('popup', (popup) => {
-      this.#openHandler({ url: popup.url() })
+      const referrer = { url: '', policy: 'default' } as const
+      const asked = { url: popup.url(), frameName: '', features: '', disposition: 'new-window' } as const
+      this.#openHandler({ ...asked, referrer })
       void popup.close()
     })
   }
@@ -76,7 +83,7 @@ export class WindowSet {
   }
 }
 
-export class StandInWindow extends EventEmitter {
+export class StandInWindow extends EventEmitter implements StandsInFor<Electron.BrowserWindow> {
   readonly webContents = new StandInContents()
   readonly #windows: WindowSet
   readonly #options: BrowserWindowConstructorOptions
