@@ -62,6 +62,7 @@ async function buildScreen(root: string, outDir: string): Promise<void> {
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     build: {
       ...bundle(outDir),
+      sourcemap: false,
       emptyOutDir: false,
       rolldownOptions: {
         input: join(root, SCREEN.source),

@@ -101,7 +101,15 @@ describe('every view of a session whose every text is hostile', () => {
       }
       for (const view of ['list', 'session'] as const) {
         for (const columns of [80, 200]) {
-          const first = firstState({ columns, lines: 60, now, theme: 'dark', scope: 'all', demo: false })
+          const first = firstState({
+            columns,
+            lines: 60,
+            now,
+            theme: 'dark',
+            themeIsChosen: false,
+            scope: 'all',
+            demo: false,
+          })
           const sessions = new Map([[session.id, session]])
           const filter = { ...NO_FILTER, project: field }
           const state = settle({ ...first, sessions, course, view, filter, busy: false, trouble: [field] })

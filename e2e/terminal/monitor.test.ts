@@ -62,6 +62,8 @@ describe('the monitor where nothing can be drawn', () => {
   })
 })
 
+if (!hasTmux) console.log('journeys through the monitor are skipped, for tmux is not installed')
+
 // Without tmux nothing here reads a screen; what the monitor writes is looked at in monitor-bytes.test.ts.
 describe.runIf(hasTmux)('the monitor in tmux', () => {
   beforeEach(() => {
@@ -220,6 +222,15 @@ describe.runIf(hasTmux)('the monitor in tmux', () => {
     expect(terminal.painted()).toContain('38;5;141')
     terminal.press('c')
     await expect.poll(terminal.painted, SOON).not.toMatch(COLOURS)
+  })
+
+  it('follows the settings file while it runs, and says what of it does not apply', async () => {
+    const settings = write(home, 'settings.yaml', 'dashboard:\n  theme: minimal\n')
+    const terminal = await ready(openMonitor({}, '--config', settings))
+    expect(terminal.painted()).not.toMatch(COLOURS)
+    write(home, 'settings.yaml', 'dashboard:\n  theme: cyberpunk\n  colour: red\n')
+    await expect.poll(terminal.painted, SOON).toContain('38;5;141')
+    await expect.poll(terminal.screen, SOON).toContain('settings: ')
   })
 
   it('says at once that a dumb terminal cannot show it', async () => {

@@ -40,6 +40,8 @@ async function watch(opened: OpenedApp, streams: TerminalStreams, options: Monit
   const { app, close, handOverSignals } = opened
   const { stdout } = streams
   const colours = colourCount(process.env, stdout.getColorDepth(process.env))
+  const usual = usualTheme(process.env, colours)
+  const theme = () => themeOfSettings(app.settings(), usual)
   const held = await holdTerminal(streams, {
     onInput: (input) => screen.input(input),
     onResize: (columns, lines) => screen.resize(columns, lines),
@@ -64,12 +66,16 @@ async function watch(opened: OpenedApp, streams: TerminalStreams, options: Monit
       columns: stdout.columns,
       lines: stdout.rows,
       now: systemClock.now(),
-      theme: options.theme ?? themeOfSettings(app.settings(), usualTheme(process.env, colours)),
+      theme: options.theme ?? theme(),
+      themeIsChosen: options.theme !== undefined,
       scope: options.all ? 'all' : 'recent',
       demo: options.demo ?? false,
     }),
   )
+  const followSettings = () => screen.followSettings(theme(), app.settingsProblems())
   try {
+    followSettings()
+    app.onSettings(followSettings)
     void held.ended.then(() => screen.stop())
     await app.start()
     await screen.run()

@@ -34,6 +34,7 @@ function stateOf(changes: Partial<MonitorState> = {}, count = 40): MonitorState 
     lines: 24,
     now: NOW,
     theme: 'minimal',
+    themeIsChosen: false,
     scope: 'recent',
     demo: false,
   })
@@ -90,6 +91,8 @@ describe('a frame', () => {
   it('tells what could not be read', () => {
     const frame = frameOf(stateOf({ trouble: ['2 places could not be read'] }), PLAIN)
     expect(frame.above[1]).toContain('2 places could not be read')
+    const unset = frameOf(stateOf({ settingsTrouble: ['line 3: no such key'] }), PLAIN)
+    expect(unset.above[1]).toContain('settings: line 3: no such key')
   })
 
   it('says in words what colours say', () => {

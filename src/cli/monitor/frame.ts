@@ -180,7 +180,8 @@ function nowText({ indexing, busy, takesMouse }: MonitorState): Cell {
 }
 
 function statusLine(state: MonitorState, count: number, { paint }: Theme): string {
-  const { rows, top, filter, typing, sort, scope, trouble, columns } = state
+  const { rows, top, filter, typing, sort, scope, columns } = state
+  const trouble = [...state.trouble, ...state.settingsTrouble.map((problem) => `settings: ${problem}`)]
   const last = Math.min(rows.length, top + count)
   const place = rows.length === 0 ? '' : `${top + 1}–${last} of ${groupedCount(rows.length)}`
   const right: Cell = { text: place, tone: 'dim' }

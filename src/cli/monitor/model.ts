@@ -27,6 +27,8 @@ export interface MonitorState {
   readonly sort: Sort
   readonly scope: Scope
   readonly theme: ThemeName
+  /** By a key or an option; else it follows the settings. */
+  readonly themeIsChosen: boolean
   readonly showsPane: boolean
   readonly takesMouse: boolean
   readonly course: Course | null
@@ -37,13 +39,15 @@ export interface MonitorState {
   readonly indexing: Indexing | null
   /** What could not be read or done, in sentences. */
   readonly trouble: readonly string[]
+  /** What of the settings does not apply. */
+  readonly settingsTrouble: readonly string[]
   /** Something that was asked for is being done. */
   readonly busy: boolean
   readonly demo: boolean
 }
 
 export function firstState(
-  given: Pick<MonitorState, 'columns' | 'lines' | 'now' | 'theme' | 'scope' | 'demo'>,
+  given: Pick<MonitorState, 'columns' | 'lines' | 'now' | 'theme' | 'themeIsChosen' | 'scope' | 'demo'>,
 ): MonitorState {
   return {
     sessions: new Map(),
@@ -62,6 +66,7 @@ export function firstState(
     overview: null,
     indexing: null,
     trouble: [],
+    settingsTrouble: [],
     busy: true,
     ...given,
   }

@@ -120,7 +120,15 @@ describe('the monitor', () => {
         takeMouse: (take) => asked.push(take ? 'take mouse' : 'give mouse'),
         intervalMs,
       },
-      firstState({ columns: 80, lines: 24, now: NOW, theme: 'dark', scope: 'recent', demo: false }),
+      firstState({
+        columns: 80,
+        lines: 24,
+        now: NOW,
+        theme: 'dark',
+        themeIsChosen: false,
+        scope: 'recent',
+        demo: false,
+      }),
     )
     running = monitor.run()
     await settled()
@@ -249,6 +257,18 @@ describe('the monitor', () => {
     scripted.around = { failures: [{ provider: 'codex', reason: 'no such table' }] }
     await start()
     expect(shown.at(-1)?.trouble).toEqual(['codex failed: no such table'])
+  })
+
+  it('follows the settings, but for a theme that was chosen', async () => {
+    await start()
+    monitor.followSettings('cyberpunk', ['line 3: no such key'])
+    expect(await settled()).toMatchObject({
+      theme: 'cyberpunk',
+      settingsTrouble: ['line 3: no such key'],
+    })
+    monitor.input(press('c'))
+    monitor.followSettings('light', [])
+    expect(await settled()).toMatchObject({ theme: 'minimal', settingsTrouble: [] })
   })
 
   it('asks the terminal for what only it can do', async () => {

@@ -8,6 +8,7 @@ import { type MonitorState, settle } from './model.ts'
 import { OVERVIEW_DAYS } from './overview-lines.ts'
 import { respond, type SortAt } from './respond.ts'
 import type { Course } from './session-lines.ts'
+import type { ThemeName } from './themes.ts'
 
 /** What the monitor asks the application, which lives in the same process. */
 export type MonitorService = Pick<SessionService, 'list' | 'byIds' | 'changes' | 'refresh' | 'overview'> & {
@@ -90,6 +91,12 @@ export class Monitor {
 
   resize(columns: number, lines: number): void {
     this.update(settle({ ...this.state, columns, lines }))
+  }
+
+  /** Settings are followed while the monitor runs; a theme that was chosen goes before theirs. */
+  followSettings(theme: ThemeName, settingsTrouble: readonly string[]): void {
+    const { themeIsChosen, theme: chosen } = this.state
+    this.update({ ...this.state, theme: themeIsChosen ? chosen : theme, settingsTrouble })
   }
 
   /** How long the page is that was drawn. */

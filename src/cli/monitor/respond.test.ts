@@ -19,6 +19,7 @@ function stateOf(count: number, changes: Partial<MonitorState> = {}): MonitorSta
     lines: 24,
     now: NOW,
     theme: 'dark',
+    themeIsChosen: false,
     scope: 'recent',
     demo: false,
   })
@@ -160,6 +161,6 @@ describe('switches', () => {
     expect(changed).toMatchObject({ theme: 'light', showsPane: false, takesMouse: false, scope: 'all' })
     expect(layoutOf(changed).rows).toBeGreaterThan(layoutOf(state).rows)
     const [back] = after(changed, text('c'), text('c'), text('c'), text('d'), text('m'), text('a'))
-    expect(back).toEqual(state)
+    expect(back).toEqual({ ...state, themeIsChosen: true })
   })
 })

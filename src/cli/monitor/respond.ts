@@ -85,7 +85,11 @@ const CHANGES: Changes = {
   'next-project': (state) =>
     filtered(state, { project: next(optionsOf(state).projects, state.filter.project) }),
   'next-tag': (state) => filtered(state, { tag: next(optionsOf(state).tags, state.filter.tag) }),
-  'next-theme': (state) => ({ ...state, theme: next(THEMES, state.theme) ?? THEMES[0] }),
+  'next-theme': (state) => ({
+    ...state,
+    theme: next(THEMES, state.theme) ?? THEMES[0],
+    themeIsChosen: true,
+  }),
   'next-session': (state) => (state.view === 'session' ? steppedTo(state, 1) : state),
   'previous-session': (state) => (state.view === 'session' ? steppedTo(state, -1) : state),
   'toggle-scope': (state) => ({ ...state, scope: state.scope === 'all' ? 'recent' : 'all' }),
