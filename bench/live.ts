@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { buildHost } from '../scripts/build-terminal.ts'
 import { type Bill, billSchema } from '../src/shared/contract/bill.ts'
 import { CACHE_FOLDER, cachedCorpus, type Corpus } from './corpus.ts'
 import { sampleTranscripts, type SampleTranscript } from './sample-transcripts.ts'
@@ -32,8 +33,8 @@ class Host {
   private readonly listeners = new Set<(at: number, ids: readonly string[]) => void>()
   readonly ready: Promise<{ readonly ms: number; readonly firstRowsMs: number | null }>
 
-  constructor(home: string, data: string, mode: 'watched' | 'unwatched') {
-    this.child = spawn(process.execPath, [join(import.meta.dirname, 'live-host.ts'), home, data, mode], {
+  constructor(home: string, mode: 'watched' | 'unwatched') {
+    this.child = spawn(process.execPath, [join(hostFolder, 'main.js'), home, join(folder, 'data'), mode], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     const ready = Promise.withResolvers<{ ms: number; firstRowsMs: number | null }>()
@@ -78,7 +79,9 @@ const folder = mkdtempSync(join(CACHE_FOLDER, 'live-'))
 const others = Array.from({ length: missingProcesses() }, () =>
   spawn('sleep', ['100000'], { stdio: 'ignore' }),
 )
+const hostFolder = join(folder, 'host')
 try {
+  await buildHost(resolve(import.meta.dirname, '..'), hostFolder, 'bench/live-host.ts')
   const home = join(folder, 'home')
   cpSync(corpus.home, home, { recursive: true })
   const sessions = sampleTranscripts(home, SESSIONS, () => new Date())
@@ -97,7 +100,7 @@ async function measureWatched(
   sessions: readonly SampleTranscript[],
   { bytes }: Corpus,
 ): Promise<void> {
-  const host = new Host(home, join(folder, 'data'), 'watched')
+  const host = new Host(home, 'watched')
   const { ms, firstRowsMs } = await host.ready
   const share = firstRowsMs === null ? 'not seen' : `${(firstRowsMs / ms).toFixed(3)} of the whole`
   report('cold start to 100 sessions', `${share} (${Math.round(ms)} ms for ${Math.round(bytes / 1e6)} MB)`)
@@ -125,7 +128,7 @@ async function measureWatched(
 }
 
 async function measureIdle(home: string, seconds: number): Promise<void> {
-  const host = new Host(home, join(folder, 'data'), 'unwatched')
+  const host = new Host(home, 'unwatched')
   await host.ready
   await setTimeout(5_000)
   const before = await host.bill()

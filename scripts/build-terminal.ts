@@ -32,6 +32,12 @@ const SCREEN = { source: 'src/cli/monitor/screen.ts', file: 'monitor-screen.mjs'
  * beside it. The monitor's screen is a module beside them.
  */
 export async function buildTerminal(root: string, outDir: string): Promise<void> {
+  await buildHost(root, outDir, 'src/cli/main.ts')
+  if (existsSync(join(root, SCREEN.source))) await buildScreen(root, outDir)
+}
+
+/** Bundles a host and the workers of the core. `main`: where it begins. */
+export async function buildHost(root: string, outDir: string, main: string): Promise<void> {
   await build({
     ...usual(root),
     plugins: [screenBeside(root), nativeCodeInItsPackage(), programsWhenAsked()],
@@ -39,7 +45,7 @@ export async function buildTerminal(root: string, outDir: string): Promise<void>
       ...bundle(outDir),
       emptyOutDir: true,
       rolldownOptions: {
-        input: { main: join(root, 'src/cli/main.ts'), ...workerEntries(root) },
+        input: { main: join(root, main), ...workerEntries(root) },
         output: {
           ...OUTPUT,
           format: 'cjs',
@@ -52,7 +58,6 @@ export async function buildTerminal(root: string, outDir: string): Promise<void>
     ssr: { noExternal: true, external: EXTERNAL },
   })
   writeFileSync(join(outDir, 'package.json'), '{ "type": "commonjs" }\n')
-  if (existsSync(join(root, SCREEN.source))) await buildScreen(root, outDir)
 }
 
 /** Ink and React in one file, without what they hold for their own development. */
