@@ -43,14 +43,11 @@ export function responseKey(text: string): ResponseKey {
 
 /** Responses as their file tells them, in parts. All but the last part are full. */
 export function encodeResponses(responses: readonly ModelResponse[]): ResponsePart[] {
-  const stored = responses.map((response) => ({
-    ...response,
-    key: responseKey(response.key),
-    inherited: false,
-  }))
   const parts: ResponsePart[] = []
-  for (let first = 0; first < stored.length; first += PART_RESPONSES)
-    parts.push(encodePart(stored.slice(first, first + PART_RESPONSES)))
+  for (let first = 0; first < responses.length; first += PART_RESPONSES) {
+    const some = responses.slice(first, first + PART_RESPONSES)
+    parts.push(encodeRows(some, keyOfTold, isNeverInherited))
+  }
   return parts
 }
 
@@ -59,16 +56,7 @@ export function encodeResponses(responses: readonly ModelResponse[]): ResponsePa
  * are variable in length: a row takes some 20 bytes, where it would take 90 as columns of a table.
  */
 export function encodePart(responses: readonly StoredResponse[]): ResponsePart {
-  const models = [...new Set(responses.map((response) => response.model))]
-  const names = models.map((model) => Buffer.from(model, 'utf8'))
-  const namesBytes = names.reduce((sum, name) => sum + name.length + 9, 0)
-  const writer = new PartWriter(responses.length * MOST_BYTES + namesBytes + 18)
-  writer.number(responses.length)
-  for (const { key } of responses) writer.double(key)
-  writer.number(models.length)
-  for (const name of names) writer.text(name)
-  for (const response of responses) writeRow(writer, response, models.indexOf(response.model))
-  return writer.done()
+  return encodeRows(responses, keyOfStored, isInherited)
 }
 
 export function decodePart(part: ResponsePart): StoredResponse[] {
@@ -87,11 +75,45 @@ export function keysOfPart(part: ResponsePart): Float64Array {
   return keys
 }
 
-function writeRow(writer: PartWriter, response: StoredResponse, model: number): void {
+const keyOfTold = ({ key }: ModelResponse): ResponseKey => responseKey(key)
+const isNeverInherited = (): boolean => false
+const keyOfStored = ({ key }: StoredResponse): ResponseKey => key
+const isInherited = ({ inherited }: StoredResponse): boolean => inherited
+
+/** Told and stored responses are written by one function, and none is copied into the other's shape: that took as long. */
+function encodeRows<Row extends Omit<ModelResponse, 'key'>>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => ResponseKey,
+  inheritedOf: (row: Row) => boolean,
+): ResponsePart {
+  const models = modelsOf(rows)
+  const names = models.map((model) => Buffer.from(model, 'utf8'))
+  const namesBytes = names.reduce((sum, name) => sum + name.length + 9, 0)
+  const writer = new PartWriter(rows.length * MOST_BYTES + namesBytes + 18)
+  writer.number(rows.length)
+  for (const row of rows) writer.double(keyOf(row))
+  writer.number(models.length)
+  for (const name of names) writer.text(name)
+  for (const row of rows) writeRow(writer, row, models.indexOf(row.model), inheritedOf(row))
+  return writer.done()
+}
+
+function modelsOf(rows: readonly { readonly model: string }[]): readonly string[] {
+  const models: string[] = []
+  for (const { model } of rows) if (!models.includes(model)) models.push(model)
+  return models
+}
+
+function writeRow(
+  writer: PartWriter,
+  response: Omit<ModelResponse, 'key'>,
+  model: number,
+  inherited: boolean,
+): void {
   const { counts, contextUsed } = response
   const flags =
     (response.sidechain ? SIDECHAIN : 0) +
-    (response.inherited ? INHERITED : 0) +
+    (inherited ? INHERITED : 0) +
     (contextUsed === undefined ? 0 : HAS_CONTEXT)
   writer.number(model * FLAGS + flags)
   writer.instant(response.at)
@@ -149,10 +171,8 @@ class PartWriter {
       return this.double(value)
     }
     let rest = value + 1
-    while (rest >= 0x80) {
-      this.bytes[this.end++] = (rest % 0x80) + 0x80
-      rest = Math.floor(rest / 0x80)
-    }
+    for (; rest >= 2 ** 31; rest = Math.floor(rest / 0x80)) this.bytes[this.end++] = (rest % 0x80) | 0x80
+    for (; rest >= 0x80; rest >>>= 7) this.bytes[this.end++] = (rest & 0x7f) | 0x80
     this.bytes[this.end++] = rest
   }
 
