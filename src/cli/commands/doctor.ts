@@ -25,7 +25,7 @@ function printReport(terminal: Terminal, report: DoctorReport): void {
   const { info, scan } = report
   out(`LLM Session Manager ${info.version}, Node ${info.node}, ${info.platform}, SQLite ${info.sqlite}`)
   out(
-    `Data: ${info.dataFolder} (${info.ownsIndex ? 'index kept by this process' : 'index only read by this process'})`,
+    `Data: ${plainText(info.dataFolder)} (${info.ownsIndex ? 'index kept by this process' : 'index only read by this process'})`,
   )
   for (const event of report.store) out(`  ${plainText(event)}`)
   out('', paint('bold', 'Assistants'))

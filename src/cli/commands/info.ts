@@ -19,7 +19,7 @@ export async function info(
       ['Node', answer.node],
       ['System', `${plainText(machine.system)}, ${answer.platform}`],
       ['Machine', `${plainText(machine.cpuModel)}, ${machine.cpus} CPUs, ${gigabytes(machine.memoryBytes)}`],
-      ['Our data', answer.dataFolder],
+      ['Our data', plainText(answer.dataFolder)],
       ['SQLite', answer.sqlite],
       ['Index', answer.ownsIndex ? 'kept by this process' : 'only read by this process'],
       ['Prices', answer.prices.source],

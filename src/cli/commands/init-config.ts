@@ -1,4 +1,5 @@
 import { writeSettings } from '../../core/settings/write-settings.ts'
+import { plainText } from '../../shared/domain/plain-text.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { printableJson } from '../output/json.ts'
@@ -27,7 +28,7 @@ export function initConfig(terminal: Terminal, options: InitConfigOptions): void
     )
   if (options.json) terminal.out(printableJson({ path, keptAs: written.keptAs ?? null }))
   else {
-    terminal.out(`Wrote ${path}: every setting with its default and what it is for.`)
-    if (written.keptAs !== undefined) terminal.out(`The old one is ${written.keptAs}.`)
+    terminal.out(`Wrote ${plainText(path)}: every setting with its default and what it is for.`)
+    if (written.keptAs !== undefined) terminal.out(`The old one is ${plainText(written.keptAs)}.`)
   }
 }

@@ -54,7 +54,7 @@ async function changeTags(
     const found = findSession(service, id)
     const tags = saved(change(service, found))
     if (options.json) terminal.out(printableJson({ id: found, tags }))
-    else terminal.out(`${plainText(found)}: ${tags.join(', ') || 'no tags'}`)
+    else terminal.out(`${plainText(found)}: ${tags.map(plainText).join(', ') || 'no tags'}`)
   })
 }
 

@@ -114,7 +114,7 @@ function printNothing(
   const present = answer.sources.filter((source) => source.status !== 'absent')
   if (present.length > 0) out('', 'Looked in:')
   for (const source of present)
-    out(`  ${source.path}  ${paint('dim', `(${source.provider}, ${source.status})`)}`)
+    out(`  ${plainText(source.path)}  ${paint('dim', `(${source.provider}, ${source.status})`)}`)
   if (present.length < answer.sources.length)
     out('', `Looked for ${providers.join(', ')}.`, 'llm-session doctor names every folder.')
   out('', 'Start an assistant and list again, or try it with sample data: llm-session start --demo')

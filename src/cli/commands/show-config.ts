@@ -32,7 +32,7 @@ export async function showConfig(
       }),
     )
   } else {
-    terminal.out(`# ${isThere ? path : `${path} is not there; these are the defaults.`}`)
+    terminal.out(plainText(`# ${isThere ? path : `${path} is not there; these are the defaults.`}`))
     terminal.out(inertLines(yamlOf(file).trimEnd()))
   }
   if (problems.length > 0)

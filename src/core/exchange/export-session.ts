@@ -2,6 +2,7 @@ import { fileBelow } from '../files/named-paths.ts'
 import type { ConversationService } from '../conversation/conversation-service.ts'
 import type { ConversationMessage } from '../../shared/contract/conversation.ts'
 import { MOST_MESSAGES, MOST_TEXT } from '../../shared/contract/conversation.ts'
+import { isTag } from '../../shared/domain/labels.ts'
 import type { SessionDetail } from '../../shared/contract/session.ts'
 import type { HistoryPoint } from '../store/user-history.ts'
 import { countFileTokens, type FileTokenCache } from '../tokens/file-tokens.ts'
@@ -83,7 +84,8 @@ export async function exportSession(parts: ExportParts, choices: ExportChoices):
       healthScore,
     })),
     files: await touchedFiles(detail),
-    tags: session.tags,
+    // Whoever else wrote into our database may have meant something that no import would take.
+    tags: session.tags.filter(isTag),
     note: detail.note?.text ?? null,
     conversation: choices.conversation ? await conversationOf(parts, choices.onProgress) : null,
     redacted: null,
