@@ -8,9 +8,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { HOSTILE_FILES } from '../src/core/exchange/testing/hostile-files.ts'
 import { sampleContext } from '../src/core/exchange/testing/sample-context.ts'
 import { contextText } from '../src/core/exchange/write-contexts.ts'
+import { isTag } from '../src/shared/domain/labels.ts'
 import { launchBrowser } from './browser.ts'
 import { type BuiltPage, builtPage } from './built-page.ts'
 import { dragOver, dropOn } from './drop-on-page.ts'
+import { CANARY, HOSTILE_PAYLOADS } from './hostile-payloads.ts'
 import { type PageHost, servePage } from './page-host.ts'
 import { seriousFaults } from './serious-faults.ts'
 import { openRealCore, type RealCore } from './real-core.ts'
@@ -63,8 +65,23 @@ function file(name: string, content: string | Buffer): string {
   return path
 }
 
+/** Elements that the page itself never makes here, and that markup in a text would make. */
+const FOREIGN_ELEMENTS =
+  'a, audio, embed, form, iframe, img, link, math, object, script, style, template, textarea, video'
+
 const dialog = () => page.getByRole('dialog', { name: 'Import contexts' })
 const card = (name: string) => dialog().getByRole('listitem').filter({ hasText: name })
+
+const THEMES = ['dark', 'light', 'cyberpunk', 'minimal'] as const
+
+async function faultsInAllThemes(): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const theme of THEMES) {
+    await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme)
+    faults.push(...(await seriousFaults(page)).map((fault) => `${theme}: ${fault}`))
+  }
+  return faults
+}
 
 async function keptContexts(): Promise<number> {
   await page.keyboard.press('c')
@@ -96,7 +113,7 @@ describe('exported contexts on the page', () => {
     ])
       expect(preview).toContain(words)
     expect(preview).toContain('Secrets were not looked for')
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await faultsInAllThemes()).toEqual([])
 
     await dialog().getByRole('button', { name: 'Import 1 context' }).click()
     await card('tax.json').getByText('✓ imported').waitFor()
@@ -104,7 +121,7 @@ describe('exported contexts on the page', () => {
     await page.getByRole('heading', { name: 'Mend the tax table' }).waitFor()
     await page.getByText('Mend it.').waitFor()
     expect(page.url()).toContain('#/context/')
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await faultsInAllThemes()).toEqual([])
 
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export', exact: true }).click()
@@ -115,7 +132,7 @@ describe('exported contexts on the page', () => {
 
     await page.getByRole('button', { name: 'Back to the contexts' }).click()
     await page.getByRole('list', { name: 'Imported contexts' }).getByText('Mend the tax table').waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await faultsInAllThemes()).toEqual([])
     await page.getByRole('button', { name: 'Remove Mend the tax table' }).click()
     await page.getByRole('button', { name: 'Really remove' }).click()
     await page.getByText('A context is what a session was').waitFor()
@@ -172,7 +189,7 @@ describe('exported contexts on the page', () => {
     const line = broken.slice(0, broken.indexOf('"messages": -2')).split('\n').length
     expect(await row.innerText()).toMatch(new RegExp(`^${line}\\s+5\\s+session\\.messages\\s`))
     await card('a-folder').getByText('This is a folder').waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await faultsInAllThemes()).toEqual([])
     await dialog().getByRole('button', { name: 'Close' }).last().click()
     expect(await keptContexts()).toBe(0)
   })
@@ -196,6 +213,65 @@ describe('what is dropped and is no context', () => {
       await dialog().getByRole('button', { name: 'Close' }).last().click()
     }
     expect(await keptContexts()).toBe(0)
+  })
+
+  it('runs nothing and asks nobody, wherever its texts are shown', { timeout: 180_000 }, async () => {
+    const sample = sampleContext()
+    const said = HOSTILE_PAYLOADS.flatMap((text) =>
+      ['prompt', 'answer', 'tool-result', text].map((kind) => ({
+        kind,
+        at: null,
+        model: text,
+        tool: { name: text, access: text, target: text, outcome: text },
+        text,
+        omitted: 0,
+      })),
+    )
+    const contexts = HOSTILE_PAYLOADS.map((text, index) => ({
+      ...sample,
+      generator: text.slice(0, 200),
+      session: {
+        ...sample.session,
+        title: text,
+        project: text,
+        model: text,
+        provider: text.slice(0, 100) || 'x',
+      },
+      files: HOSTILE_PAYLOADS.map((path) => ({ path, reads: 1, writes: 1, tokens: null })),
+      tags: isTag(text) ? [text] : [],
+      note: `${index} ${text}`,
+      conversation: [],
+    }))
+    const talk = { ...sample, session: { ...sample.session, title: 'All that was said' }, conversation: said }
+    await dropOn(page, {
+      files: [
+        file('hostile.json', contextText(contexts, 'json')),
+        file('said.json', contextText([talk], 'json')),
+      ],
+    })
+    await card('said.json').getByText('ready').waitFor({ timeout: 60_000 })
+    await card('hostile.json')
+      .getByRole('button', { name: /^Show \d+ more$/ })
+      .click()
+    expect(await dialog().locator('.preview').count()).toBe(Math.min(contexts.length, 200) + 1)
+    await dialog()
+      .getByRole('button', { name: /^Import \d+ contexts$/ })
+      .click()
+    await card('said.json').getByText('✓ imported').waitFor({ timeout: 60_000 })
+    await card('said.json').getByRole('button', { name: 'All that was said' }).click()
+    await page.locator('.said').first().waitFor()
+    const more = page.getByRole('button', { name: /^Show more/ })
+    while ((await more.count()) > 0) {
+      const before = await page.locator('.said').count()
+      await more.click()
+      await page.locator('.said').nth(before).waitFor()
+    }
+    expect(await page.locator('.said').count()).toBe(said.length)
+    expect(await page.locator('main').locator(FOREIGN_ELEMENTS).count()).toBe(0)
+    await page.keyboard.press('c')
+    await page.locator('.context-row').first().waitFor()
+    expect(await page.locator('main').locator(FOREIGN_ELEMENTS).count()).toBe(0)
+    expect(await page.evaluate((name) => Reflect.has(globalThis, name), CANARY)).toBe(false)
   })
 
   it('leads nowhere: addresses, pages and pictures', async () => {

@@ -165,12 +165,13 @@ function factsOf(detail: ContextDetail): readonly (readonly [name: string, value
   ]
 }
 
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  prompt: 'You',
-  answer: 'Answer',
-  'tool-call': 'Tool',
-  'tool-result': 'Result',
-}
+/** A map: a file may call a kind by a name that every object has. */
+const KIND_WORDS: ReadonlyMap<string, string> = new Map([
+  ['prompt', 'You'],
+  ['answer', 'Answer'],
+  ['tool-call', 'Tool'],
+  ['tool-result', 'Result'],
+])
 
 function SaidMessage({ message }: { readonly message: ContextMessages['messages'][number] }) {
   const { kind, at, model, tool, text, omitted } = message
@@ -179,7 +180,7 @@ function SaidMessage({ message }: { readonly message: ContextMessages['messages'
   return (
     <article className="said" data-kind={isSpoken ? kind : 'other'}>
       <header>
-        <span className="said-kind">{KIND_WORDS[kind] ?? oneLine(kind)}</span>
+        <span className="said-kind">{KIND_WORDS.get(kind) ?? oneLine(kind)}</span>
         {tool !== null && <code className="said-tool">{oneLine(tool)}</code>}
         <span className="said-facts">{oneLine(facts.join(' · '))}</span>
       </header>
