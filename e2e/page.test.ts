@@ -101,11 +101,17 @@ describe('the list', () => {
     expect(watched.troubles).toEqual([])
   })
 
-  it('fits every width from a tray popover on', async () => {
+  it('fits every width from a tray popover on, with the widest letters that there are', async () => {
     await open()
-    for (const width of [380, 560, 760, 1000, 1280, 1920]) {
+    await page.evaluate(() => (document.documentElement.dataset['theme'] = 'cyberpunk'))
+    for (const width of [380, 461, 560, 621, 700, 761, 800, 900, 941, 1000, 1101, 1280, 1361, 1920]) {
       await page.setViewportSize({ width, height: 700 })
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      const overflow = await page.evaluate(() => {
+        const ends = [...document.querySelectorAll('.app-header button, .toolbar button')].map(
+          (button) => button.getBoundingClientRect().right,
+        )
+        return Math.max(document.documentElement.scrollWidth, ...ends) - window.innerWidth
+      })
       expect(overflow, `at ${width}`).toBeLessThanOrEqual(0)
     }
   })
