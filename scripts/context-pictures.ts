@@ -23,6 +23,8 @@ const core = await openRealCore({})
 await core.app.look()
 const host = await servePage(core.router, built.folder)
 
+const client = createRouterClient(core.router, { context: {} })
+
 function file(name: string, text: string): string {
   const path = join(files, name)
   writeFileSync(path, text)
@@ -31,7 +33,6 @@ function file(name: string, text: string): string {
 
 /** Contexts of sample sessions whose conversations are read, as files. */
 async function exportedFiles(): Promise<readonly string[]> {
-  const client = createRouterClient(core.router, { context: {} })
   const { sessions } = await client.sessions.list({ scope: 'all', provider: 'claude-code' })
   const ids = sessions.slice(0, 3).map(({ id }) => id)
   const offered = await client.contexts.export({ ids })
@@ -48,6 +49,11 @@ async function exportedFiles(): Promise<readonly string[]> {
   return [file('three-sessions.json', Buffer.concat(pieces).toString()), file('broken.json', broken)]
 }
 
+async function forgetContexts(): Promise<void> {
+  const { contexts } = await client.contexts.list({})
+  for (const { id } of contexts) await client.contexts.remove({ id })
+}
+
 const dropped = await exportedFiles()
 for (const theme of ['light', 'dark'] as const) {
   const { page } = await watchPage(browser, { viewport: { width: 1120, height: 760 } })
@@ -62,7 +68,7 @@ for (const theme of ['light', 'dark'] as const) {
   await dropOn(page, { files: dropped })
   await page.getByText('cannot be imported').waitFor()
   await page.screenshot({ path: join(folder, `import-${theme}.png`) })
-  await page.getByRole('button', { name: /^(Import \d|Nothing new)/ }).click()
+  await page.getByRole('button', { name: /^Import \d/ }).click()
   await page.getByText('✓ imported').waitFor()
   await page.getByRole('button', { name: 'Close' }).last().click()
   await page.keyboard.press('c')
@@ -72,6 +78,7 @@ for (const theme of ['light', 'dark'] as const) {
   await page.locator('.said').first().waitFor()
   await page.screenshot({ path: join(folder, `context-${theme}.png`) })
   await page.close()
+  await forgetContexts()
 }
 
 await host.stop()

@@ -117,18 +117,23 @@ function Confirmation() {
         <button
           type="button"
           className="button"
-          disabled={busy}
+          disabled={busy || (added === 0 && !attached)}
           onClick={() => void importAll(attached ? (selected?.id ?? null) : null)}
         >
-          {importWords(added, busy)}
+          {importWords({ added, busy, attached })}
         </button>
       )}
     </div>
   )
 }
 
-function importWords(added: number, busy: boolean): string {
+function importWords({
+  added,
+  busy,
+  attached,
+}: Record<'busy' | 'attached', boolean> & { added: number }): string {
   if (busy) return 'Looking into it…'
-  if (added === 0) return 'Nothing new to import'
+  // What is here already can still be attached.
+  if (added === 0) return attached ? 'Attach' : 'Nothing new to import'
   return `Import ${counted(added, 'context')}`
 }
