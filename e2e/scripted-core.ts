@@ -1,3 +1,4 @@
+import { nothingToSearch } from '../src/core/api/testing/no-conversations.ts'
 import { implement } from '@orpc/server'
 import { contextProcedures } from '../src/core/api/context-procedures.ts'
 import { conversationProcedures } from '../src/core/api/conversation-procedures.ts'
@@ -137,6 +138,7 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
       conversations: conversationProcedures(
         { candidates: (id) => [id] },
         scriptedConversations(() => core.messages),
+        nothingToSearch(),
       ),
       system: {
         info: api.system.info.handler(() => core.info),
@@ -204,6 +206,7 @@ function scriptedConversations(messages: () => number | null): ConversationServi
     timeline: async (id) => sampleTimeline(id, total(), STARTED_AT),
     contextMakeUp: async (id) => sampleMakeUp(id),
     findings: async (id) => sampleFindings(id),
+    position: async () => null,
     async text(id, _transcript, { position, from }) {
       if (position >= total()) return total()
       const { text } = sampleMessage(position, STARTED_AT)

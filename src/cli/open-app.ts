@@ -63,15 +63,15 @@ export async function openApp(
   } catch (error) {
     release()
     handOverSignals()
-    if (error instanceof StoreRefused) {
-      throw new CommandError(
-        error.message,
-        EXIT.failed,
-        'Set LLM_SESSION_HOME to another folder for our own data.',
-      )
-    }
-    throw error
+    throw spokenRefusal(error)
   }
+}
+
+/** Our own data that cannot be used, with what to do; any other error as it is. */
+export function spokenRefusal(error: unknown): unknown {
+  if (!(error instanceof StoreRefused)) return error
+  const advice = 'Set LLM_SESSION_HOME to another folder for our own data.'
+  return new CommandError(error.message, EXIT.failed, advice)
 }
 
 /** One line: a person who made a mistake learns of it from whatever they run next. */

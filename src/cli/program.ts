@@ -25,7 +25,7 @@ Examples:
 const GROUPS = [
   {
     heading: 'Sessions:',
-    names: ['list', 'monitor', 'health', 'show', 'recommend'],
+    names: ['list', 'monitor', 'health', 'show', 'search', 'recommend'],
     add: addSessionCommands,
   },
   { heading: 'Labels:', names: ['tag', 'untag', 'set-project', 'note'], add: addLabelCommands },

@@ -12,6 +12,8 @@ import { ChangeFeed } from './live/change-feed.ts'
 import { LiveView } from './live/live-view.ts'
 import { openLive } from './live/open-live.ts'
 import type { Logger, Ports } from './ports.ts'
+import { createSearchService } from './search/search-service.ts'
+import { WordSearch } from './search/word-search.ts'
 import { SessionReader } from './sessions/session-reader.ts'
 import { createSessionService, type ServiceParts, type SessionService } from './sessions/session-service.ts'
 import type { Settings } from './settings/settings.ts'
@@ -79,7 +81,9 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
     clock,
     logger,
   })
-  const following = openLive({ ports, keeper, live, reader, feed, user, labels, settings })
+  const providerIds = () => new Set(providers().map(({ manifest }) => manifest.id))
+  const words = new WordSearch({ ports, keeper, providerIds })
+  const following = openLive({ ports, keeper, live, reader, feed, user, labels, settings, words })
   const { looks, engine, ledger } = following
   async function look(): Promise<number> {
     await engine.look()
@@ -99,7 +103,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
   })
   const announcer = createAnnouncer(ports)
   const conversations = openConversations(ports.host.kind)
-  const shown = { reader, system, labels, feed, settings, providers, conversations, look }
+  const shown = { reader, system, labels, feed, settings, providers, conversations, words, look }
   return {
     service: createService({ ...shown, ports, user, indexing: () => looks.indexing }),
     logger,
@@ -118,6 +122,7 @@ export async function createApp(ports: Ports, options: AppOptions = {}): Promise
       feed.close()
       if (ports.host.kind !== 'cli') ledger.keep('now')
       user.close()
+      await words.close()
       await conversations.close()
       await keeper.close()
     },
@@ -135,10 +140,11 @@ function createAnnouncer({ dataFolder, processes }: Ports) {
 }
 
 interface AnswerParts
-  extends Omit<ServiceParts, 'clock' | 'conversations' | 'contexts'>,
+  extends Omit<ServiceParts, 'clock' | 'conversations' | 'contexts' | 'search'>,
     Omit<ConversationParts, 'reader' | 'user'> {
   readonly ports: Ports
   readonly user: UserKeeper
+  readonly words: WordSearch
 }
 
 function createService(parts: AnswerParts): SessionService {
@@ -148,6 +154,7 @@ function createService(parts: AnswerParts): SessionService {
     clock: parts.ports.clock,
     conversations,
     contexts: createContextService({ ...parts, conversations }),
+    search: createSearchService({ words: parts.words, conversations }),
   })
 }
 

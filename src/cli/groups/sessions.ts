@@ -3,6 +3,9 @@ import { THEMES } from '../monitor/themes.ts'
 import { type NewCommand, SESSION_ID } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
 
+/** As the contract has it; its schemas are not loaded for this. */
+const MOST_FOUND = 100
+
 /** Commands that show sessions. */
 export function addSessionCommands(command: NewCommand, terminal: Terminal): void {
   command('list', 'list sessions, the most urgent first')
@@ -59,6 +62,20 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     .option('--findings', 'what shows that the context rots, with the messages that prove it')
     .option('--json', 'print JSON')
     .action(async (id, options) => (await import('../commands/show.ts')).show(terminal, id, options))
+
+  command('search', 'find what was said or done, in all sessions')
+    .argument('<words...>', 'words that must all be there; "in this order", begin*, -without')
+    .option('--in <id>', `only in this session: ${SESSION_ID}`)
+    .option('-n, --limit <number>', 'how many messages, 100 at most', hitCount, 20)
+    .option(
+      '--before <mark>',
+      'messages before those of the last answer, by the mark that it ended with',
+      wholeNumber,
+    )
+    .option('--json', 'print JSON')
+    .action(async (words, options) =>
+      (await import('../commands/search.ts')).search(terminal, words, options),
+    )
 }
 
 const STATES = ['working', 'waiting', 'idle', 'ended', 'stuck'] as const
@@ -70,7 +87,7 @@ function state(text: string): (typeof STATES)[number] {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 0.')
+  if (!/^\d{1,16}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 0.')
   return Number(text)
 }
 
@@ -83,5 +100,12 @@ function seconds(text: string): number {
 function messageCount(text: string): number {
   const count = wholeNumber(text)
   if (count < 1 || count > 200) throw new InvalidArgumentError('It is a number from 1 to 200.')
+  return count
+}
+
+function hitCount(text: string): number {
+  const count = wholeNumber(text)
+  if (count < 1 || count > MOST_FOUND)
+    throw new InvalidArgumentError(`It is a number from 1 to ${MOST_FOUND}.`)
   return count
 }

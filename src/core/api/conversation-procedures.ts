@@ -2,10 +2,15 @@ import { implement } from '@orpc/server'
 import { contract } from '../../shared/contract/contract.ts'
 import type { ConversationService } from '../conversation/conversation-service.ts'
 import { ConversationUnreadable } from '../conversation/conversation-source.ts'
+import type { SearchService } from '../search/search-service.ts'
 import { type ContractErrors, idOf, type SessionFinder } from './session-id.ts'
 
 /** The contract's questions about conversations. */
-export function conversationProcedures(finder: SessionFinder, service: ConversationService) {
+export function conversationProcedures(
+  finder: SessionFinder,
+  service: ConversationService,
+  search: SearchService,
+) {
   const os = implement(contract.conversations)
   return os.router({
     page: os.page.handler(async ({ input, errors }) => {
@@ -29,6 +34,12 @@ export function conversationProcedures(finder: SessionFinder, service: Conversat
     findings: os.findings.handler(({ input, errors }) => {
       const id = idOf(finder, input.id, errors)
       return readable(id, errors, service.findings(id, input.transcript))
+    }),
+    search: os.search.handler(async ({ input, errors }) => {
+      const session = input.session === null ? null : idOf(finder, input.session, errors)
+      const found = await search.find({ ...input, session })
+      if (typeof found === 'string') throw errors.NOTHING_TO_FIND({ data: { reason: found } })
+      return found
     }),
   })
 }

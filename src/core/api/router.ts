@@ -46,7 +46,7 @@ export function createRouter(service: SessionService) {
       }),
     },
     overview: os.overview.handler(({ input }) => service.overview(input.days)),
-    conversations: conversationProcedures(service, service.conversations),
+    conversations: conversationProcedures(service, service.conversations, service.search),
     contexts: contextProcedures(service, service.contexts),
     system: {
       info: os.system.info.handler(() => service.info()),

@@ -27,6 +27,13 @@ interface Edition {
   readonly edition: string
 }
 
+/** Where a message's record stands, as `EntryPlace` has it. */
+export interface RecordPlace {
+  readonly transcript: string
+  readonly offset: number
+  readonly nth: number
+}
+
 /** What is asked of a conversation, by what the answer is. */
 export interface Questions {
   readonly page: { readonly ask: PageRequest; readonly answer: PageContent }
@@ -43,6 +50,7 @@ export interface Questions {
     readonly ask: { readonly used: number | null }
     readonly answer: Edition & ReturnType<typeof makeUpOf>
   }
+  readonly position: { readonly ask: RecordPlace; readonly answer: number | null }
   readonly findings: {
     readonly ask: { readonly thresholds: FindingThresholds; readonly shared: readonly SharedFile[] }
     readonly answer: Edition & { readonly findings: readonly Finding[] }
@@ -101,6 +109,13 @@ const ANSWERS: Answers = {
         (text) => tokens.count(text),
       ),
     }
+  },
+  position(conversation, { transcript, offset, nth }) {
+    const at = conversation.outline.messages.findIndex(
+      ({ place }) =>
+        place.offset === offset && place.nth === nth && conversation.pathOf(place) === transcript,
+    )
+    return at < 0 ? null : at
   },
   findings({ outline, edition }, { thresholds, shared }) {
     return { edition, findings: findingsOf(outline, thresholds, shared) }

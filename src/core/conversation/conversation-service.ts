@@ -6,7 +6,7 @@ import type { IndexedSession } from '../sessions/indexed-session.ts'
 import type { SessionReader, SessionTranscripts } from '../sessions/session-reader.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { TranscriptListing } from '../store/index-queries.ts'
-import type { Conversations } from './conversation-desk.ts'
+import type { Conversations, RecordPlace } from './conversation-desk.ts'
 import { ConversationUnreadable, type ConversationSource } from './conversation-source.ts'
 import { sharedFiles } from './findings/files-of-others.ts'
 import type { NotedHealth } from './timeline.ts'
@@ -30,6 +30,8 @@ export interface ConversationService {
   timeline(id: string, transcript: Transcript): Promise<Timeline>
   contextMakeUp(id: string, transcript: Transcript): Promise<ContextMakeUp>
   findings(id: string, transcript: Transcript): Promise<Findings>
+  /** Position of the message whose record stands there; `null` where the conversation has none. */
+  position(id: string, transcript: Transcript, record: RecordPlace): Promise<number | null>
 }
 
 export interface ConversationParts {
@@ -81,6 +83,9 @@ export function createConversationService(parts: ConversationParts): Conversatio
       const shared = transcript === null ? sharedFiles(parts.reader, id) : []
       const answer = await parts.conversations.ask('findings', source, { thresholds, shared })
       return { id, edition: answer.edition, findings: [...answer.findings] }
+    },
+    position(id, transcript, record) {
+      return parts.conversations.ask('position', found(id, transcript).source, record)
     },
   }
 }

@@ -10,7 +10,7 @@ import { systemErrorCode, troubleOf } from '../files/file-trouble.ts'
 import { documentStamp } from '../ingest/document-stamp.ts'
 import { IN_DOCUMENT, openDocumentFile } from '../ingest/read-document.ts'
 import { ConversationUnreadable, type SourceFile } from './conversation-source.ts'
-import type { OutlineBuilder } from './outline.ts'
+import type { EntrySink } from './entry-sink.ts'
 import { pathBelow } from './path-below.ts'
 
 /** Texts of a document's conversation are kept up to here, in UTF-16 units; of a larger one they are read anew. */
@@ -52,20 +52,24 @@ export class DocumentTranscript {
     return this.withDocument((_document, { stamp }) => stamp === this.sessionStamp)
   }
 
-  read(outline: OutlineBuilder, file: number): void {
+  read(sink: EntrySink, file: number): void {
     this.stamp = this.currentStamp()
-    const entries = this.entries()
-    entries.forEach((entry, nth) => outline.take(entry, { file, offset: -1, bytes: 0, nth }))
+    const entries = this.allEntries()
+    entries.forEach((entry, nth) => sink.take(entry, { file, offset: -1, bytes: 0, nth }))
     const units = entries.reduce((sum, { text }) => sum + text.length, 0)
     this.kept = units <= MOST_KEPT ? entries : undefined
   }
 
   texts(places: readonly EntryPlace[]): string[] {
-    const entries = this.kept ?? this.entries()
+    return this.entries(places).map(({ text }) => text)
+  }
+
+  entries(places: readonly EntryPlace[]): ConversationEntry[] {
+    const entries = this.kept ?? this.allEntries()
     return places.map(({ nth }) => {
       const entry = entries[nth]
       if (!entry) throw new ConversationUnreadable(this.path, 'The transcript changed while it was read.')
-      return entry.text
+      return entry
     })
   }
 
@@ -82,7 +86,7 @@ export class DocumentTranscript {
     }
   }
 
-  private entries(): readonly ConversationEntry[] {
+  private allEntries(): readonly ConversationEntry[] {
     return this.withDocument((document, session) => {
       this.sessionStamp = session.stamp
       return this.conversation(document, session)

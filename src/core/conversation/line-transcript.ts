@@ -6,7 +6,7 @@ import { openRegular } from '../files/open-regular.ts'
 import { fingerprint, onlyGrew } from '../ingest/fingerprint.ts'
 import type { LineReader } from '../ingest/read-lines.ts'
 import { ConversationUnreadable } from './conversation-source.ts'
-import type { OutlineBuilder } from './outline.ts'
+import type { EntrySink } from './entry-sink.ts'
 
 /** How far a file was read, and what it was then. */
 interface Mark {
@@ -51,13 +51,13 @@ export class LineTranscript {
   }
 
   /** Reads on from where it stopped last. */
-  readOn(reader: LineReader, outline: OutlineBuilder, file: number): void {
+  readOn(reader: LineReader, sink: EntrySink, file: number): void {
     withFile(this.path, (fd, { dev, ino, size, mtimeMs }) => {
       const { end, tail } = reader.read(fd, this.mark?.offset ?? 0, {
         line: (block, start, to) => {
           const { offset, isCut } = reader.placeOf(start)
           const entries = isCut ? [CUT] : this.format.entries(block.toString('utf8', start, to))
-          this.take(entries, { file, offset, bytes: isCut ? 0 : to - start, nth: 0 }, outline)
+          this.take(entries, { file, offset, bytes: isCut ? 0 : to - start, nth: 0 }, sink)
           return 'used'
         },
         checkpoint: () => null,
@@ -67,24 +67,29 @@ export class LineTranscript {
     })
   }
 
-  private take(entries: readonly ConversationEntry[], line: EntryPlace, outline: OutlineBuilder): void {
+  private take(entries: readonly ConversationEntry[], line: EntryPlace, sink: EntrySink): void {
     for (let nth = 0; nth < entries.length; nth++) {
       const entry = entries[nth]
       if (!entry) continue
       for (const told of this.selection.take({ entry, place: nth === 0 ? line : { ...line, nth } }))
-        outline.take(told.entry, told.place)
+        sink.take(told.entry, told.place)
     }
   }
 
   /** The entries' texts, read back from the file. Throws `ConversationUnreadable` where it is another file by now. */
   texts(places: readonly EntryPlace[]): string[] {
+    return this.entries(places).map(({ text }) => text)
+  }
+
+  /** The entries, read back from the file; it need not have been read before. Throws as `texts` does. */
+  entries(places: readonly EntryPlace[]): ConversationEntry[] {
     return withFile(this.path, (fd) => {
       let known: { readonly offset: number; readonly entries: readonly ConversationEntry[] } | undefined
       return places.map(({ offset, bytes, nth }) => {
         if (known?.offset !== offset) known = { offset, entries: this.entriesAt(fd, offset, bytes) }
         const entry = known.entries[nth]
         if (!entry) throw new ConversationUnreadable(this.path, 'The transcript changed while it was read.')
-        return entry.text
+        return entry
       })
     })
   }

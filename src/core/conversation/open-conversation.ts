@@ -2,11 +2,11 @@ import type { ConversationFormat, Provider } from '../../providers/provider.ts'
 import type { EntryPlace } from '../../shared/domain/conversation.ts'
 import type { LineReader } from '../ingest/read-lines.ts'
 import { ConversationUnreadable, type ConversationSource, type SourceFile } from './conversation-source.ts'
-import { DocumentTranscript, documentIn } from './document-transcript.ts'
+import { DocumentTranscript } from './document-transcript.ts'
 import { LineTranscript } from './line-transcript.ts'
 import { digestOf } from './digest.ts'
+import { openTranscript } from './open-transcript.ts'
 import { type Outline, OutlineBuilder, type OutlinedMessage } from './outline.ts'
-import { pathBelow } from './path-below.ts'
 
 export interface TranscriptProblem {
   readonly path: string
@@ -132,22 +132,9 @@ export class OpenConversation {
     outline: OutlineBuilder,
     index: number,
   ): LineTranscript | DocumentTranscript {
-    const { provider, format } = this
-    const document = documentIn(file.path)
-    if (document !== undefined && provider.documents && format.document) {
-      const transcript = new DocumentTranscript(file, document, provider.documents, format.document)
-      transcript.read(outline, index)
-      return transcript
-    }
-    const ref = provider.transcript(pathBelow(file.root, file.path))
-    if (!format.lines || !ref) {
-      throw new ConversationUnreadable(
-        file.path,
-        `${provider.manifest.name} does not tell what is said in it.`,
-      )
-    }
-    const transcript = new LineTranscript(file.path, format.lines, ref)
-    transcript.readOn(this.lines, outline, index)
+    const transcript = openTranscript(file, this.provider, this.format)
+    if (transcript instanceof LineTranscript) transcript.readOn(this.lines, outline, index)
+    else transcript.read(outline, index)
     return transcript
   }
 }

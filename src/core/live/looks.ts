@@ -15,6 +15,7 @@ import type { Ledger } from './ledger.ts'
 import type { LiveWork } from './live-engine.ts'
 import type { LiveView } from './live-view.ts'
 import { UntoldScans } from './untold-scans.ts'
+import type { WordSearch } from '../search/word-search.ts'
 
 export interface LooksParts {
   readonly keeper: IndexKeeper
@@ -25,6 +26,7 @@ export interface LooksParts {
   readonly settings: SettingsKeeper
   readonly labels: LabelKeeper
   readonly ledger: Ledger
+  readonly words: Pick<WordSearch, 'note'>
   readonly ports: Pick<Ports, 'clock' | 'host'>
 }
 
@@ -119,6 +121,7 @@ export class Looks implements LiveWork {
     const areSettingsNew = this.settingsNews !== 'same'
     this.settingsNews = 'same'
     feed.publish(changed, removed, ports.clock.now(), areSettingsNew)
+    if (keeper.owns) this.parts.words.note(this.untold)
     this.untold.told()
     if (user.retire([...this.untold.retired.values()])) {
       keeper.forgetRetired([...this.untold.retired.keys()])

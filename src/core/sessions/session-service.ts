@@ -11,6 +11,7 @@ import type { Clock } from '../ports.ts'
 import type { Labelled, LabelKeeper } from '../labels/label-keeper.ts'
 import type { Written } from '../store/user-keeper.ts'
 import type { Note } from '../store/user-labels.ts'
+import type { SearchService } from '../search/search-service.ts'
 import type { SystemReporter } from '../system/system-reporter.ts'
 import type { SessionReader } from './session-reader.ts'
 
@@ -45,6 +46,7 @@ export interface SessionService {
   overview(days: number): Overview
   readonly conversations: ConversationService
   readonly contexts: ContextService
+  readonly search: SearchService
   info(): Promise<SystemInfo>
   doctor(): Promise<DoctorReport>
   /** What the program itself costs. */
@@ -66,6 +68,7 @@ export interface ServiceParts {
   readonly look: () => Promise<number>
   readonly conversations: ConversationService
   readonly contexts: ContextService
+  readonly search: SearchService
 }
 
 type Filter = Parameters<SessionService['list']>[0]
@@ -81,6 +84,7 @@ export function createSessionService({
   indexing,
   conversations,
   contexts,
+  search,
 }: ServiceParts): SessionService {
   /** Tells every client at once, also the one that asked. */
   function told<T>(id: string, outcome: Labelled<T>): Labelled<T> {
@@ -117,6 +121,7 @@ export function createSessionService({
     overview: (days) => reader.overview(days),
     conversations,
     contexts,
+    search,
     info: (): Promise<SystemInfo> => system.info(),
     bill: () => system.bill(),
     doctor: (): Promise<DoctorReport> => system.doctor(),

@@ -6,6 +6,7 @@ import { sqlOf } from './sql.ts'
 import { readStored } from './stored-json.ts'
 import { usageQueriesIn } from './usage-queries.ts'
 import { changeQueriesIn } from './session-changes.ts'
+import { transcriptQueriesIn } from './transcript-queries.ts'
 
 interface SummaryRow {
   summary: string
@@ -100,6 +101,7 @@ export function openIndexQueries(database: Database) {
   return {
     ...usageQueriesIn(sql),
     ...changeQueriesIn(sql),
+    ...transcriptQueriesIn(sql),
     /** Sessions that were active at or after an instant (epoch milliseconds), the newest first. */
     activeSince: (since: number): IndexedSession[] => bySince(since).map(toSession),
     all: (): IndexedSession[] => all().map(toSession),

@@ -3,7 +3,7 @@ import { implement } from '@orpc/server'
 import { contextProcedures } from '../../core/api/context-procedures.ts'
 import { conversationProcedures } from '../../core/api/conversation-procedures.ts'
 import { sampleContexts } from '../../core/api/testing/sample-contexts.ts'
-import { noConversations } from '../../core/api/testing/no-conversations.ts'
+import { noConversations, nothingToSearch } from '../../core/api/testing/no-conversations.ts'
 import { type Change, contract, type Session, type SystemInfo } from '../../shared/contract/index.ts'
 import { SAMPLE_BILL } from '../../shared/contract/testing/sample-bill.ts'
 import type { ApiRouter } from '../api-router.ts'
@@ -109,7 +109,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
     overview: api.overview.handler(() => {
       throw new Error(SECRET)
     }),
-    conversations: conversationProcedures({ candidates: (id) => [id] }, noConversations()),
+    conversations: conversationProcedures({ candidates: (id) => [id] }, noConversations(), nothingToSearch()),
     contexts: contextProcedures({ candidates: (id) => [id], byIds: () => [] }, sampleContexts()),
     system: {
       info: api.system.info.handler(sampleInfo),

@@ -37,6 +37,7 @@ import {
   sessionStateSchema,
   tagSchema,
 } from './session.ts'
+import { foundMessagesSchema, searchRequestSchema } from './search.ts'
 import { doctorReportSchema, providerFailureSchema, sourceSchema, systemInfoSchema } from './source.ts'
 import { contextMakeUpSchema, findingsSchema, timelineSchema } from './timeline.ts'
 
@@ -62,6 +63,11 @@ const withErrors = oc.errors({
     message: 'The conversation cannot be read.',
     /** `reason` is a sentence for people; `path` the transcript, where there is one. */
     data: z.object({ id: z.string(), path: z.string().nullable(), reason: z.string() }),
+  },
+  NOTHING_TO_FIND: {
+    message: 'The query names nothing to find.',
+    /** What to do, in a sentence. */
+    data: z.object({ reason: z.string() }),
   },
   NO_SUCH_MESSAGE: {
     message: 'The conversation has no message at this position.',
@@ -179,6 +185,8 @@ export const contract = {
     contextMakeUp: withErrors.input(conversationReferenceSchema).output(contextMakeUpSchema),
     /** Evidence of context rot, each with the messages that prove it. */
     findings: withErrors.input(conversationReferenceSchema).output(findingsSchema),
+    /** Messages by their words, the newest first, over all sessions or in one. */
+    search: withErrors.input(searchRequestSchema).output(foundMessagesSchema),
   },
   /**
    * Contexts in and out. Files travel in pieces, because a message is bounded: `upload` until all is there, then `preview`
