@@ -28,6 +28,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['show 3f2a --from 0 --limit 50', 'from the beginning'],
     ['show 3f2a --timeline', 'how context and tokens went'],
   ],
+  search: [
+    ['search rate limit', 'messages that have both words'],
+    ['search "rate limit" retry* --without test', 'a phrase, a beginning, and not a word'],
+    ['search TODO --in 3f2a --json', 'in one session, for a script'],
+  ],
   tag: [
     ['tag 3f2a urgent shop', 'two tags'],
     ['list --tag urgent', 'finds it again'],

@@ -15,6 +15,7 @@ import { withService } from '../with-service.ts'
 export interface SearchOptions extends GlobalOptions {
   readonly json?: boolean
   readonly in?: string
+  readonly without?: readonly string[]
   readonly limit: number
   readonly before?: number
 }
@@ -31,7 +32,8 @@ export async function search(
 ): Promise<void> {
   await withService(terminal, options, async (service) => {
     const session = options.in === undefined ? null : findSession(service, options.in)
-    const query = words.map(asOneTerm).join(' ')
+    const without = (options.without ?? []).map((word) => `-${asOneTerm(word)}`)
+    const query = [...words.map(asOneTerm), ...without].join(' ')
     const ask = { query, session, before: options.before ?? null, limit: options.limit }
     const found = await findIn(service.search, ask, terminal)
     if (typeof found === 'string')

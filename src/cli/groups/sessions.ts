@@ -64,12 +64,13 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     .action(async (id, options) => (await import('../commands/show.ts')).show(terminal, id, options))
 
   command('search', 'find what was said or done, in all sessions')
-    .argument('<words...>', 'words that must all be there; "in this order", begin*, -without')
+    .argument('<words...>', 'words that must all be there; "in this order", begin*')
     .option('--in <id>', `only in this session: ${SESSION_ID}`)
+    .option('--without <words...>', 'words that must not be there')
     .option('-n, --limit <number>', 'how many messages, 100 at most', hitCount, 20)
     .option(
-      '--before <mark>',
-      'messages before those of the last answer, by the mark that it ended with',
+      '--before <number>',
+      'messages before those of the last answer, by the number that it ended with',
       wholeNumber,
     )
     .option('--json', 'print JSON')
