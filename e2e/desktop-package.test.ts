@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { listPackage, statFile } from '@electron/asar'
+import { extractFile, listPackage, statFile } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { FUSES } from '../scripts/packaging/fuses.ts'
+import { notifySendArguments } from '../src/main/notifications/notify-send.ts'
 import { writeFakeElectron } from './fake-electron-dist.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -17,6 +19,15 @@ const packed = join(folder, 'release', 'linux-unpacked')
 const archive = join(packed, 'resources', 'app.asar')
 const version = '45.4.1'
 let files: readonly string[]
+
+const NOTICE = {
+  title: 'billing',
+  body: 'It waits.',
+  isUrgent: false,
+  sound: false,
+  onClick: () => undefined,
+  onFailed: () => undefined,
+}
 
 /** The whole packaging as `npm run package -- --linux dir` does it, over the build that is there. */
 function pack(output: string): void {
@@ -95,6 +106,16 @@ describe.runIf(process.platform === 'linux')('the package', () => {
       const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier
       expect(files, specifier).toContain(`/node_modules/${name}/package.json`)
     }
+  })
+
+  it('names the entry of the desktop that its windows belong to, which is that of its notifications', () => {
+    const { desktopName } = z
+      .object({ desktopName: z.string() })
+      .parse(JSON.parse(extractFile(archive, 'package.json').toString()))
+    expect(desktopName).toBe('llm-session-manager.desktop')
+    expect(notifySendArguments(NOTICE, '/icon.png')).toContain(
+      `--hint=string:desktop-entry:${desktopName.replace('.desktop', '')}`,
+    )
   })
 
   it('has the same archive, byte by byte, when it is packed again', { timeout: PACKAGING_LIMIT_MS }, () => {
