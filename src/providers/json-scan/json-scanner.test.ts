@@ -39,6 +39,44 @@ function found(place: number): string | undefined {
   return present ? scanner.bytes.toString('utf8', start, end) : undefined
 }
 
+/** What stands at the places of a text, a scalar of either kind, an inner text and number, and at those of the list. */
+function parsedPlaces(): readonly unknown[] {
+  const texts = [a.text, b.text, inner.members.text.text].map(found)
+  const scalars = [b.scalar, c.scalar, inner.members.deep.members.n.scalar].map(found)
+  const { count, first } = list.elements
+  const elements = Array.from({ length: Math.max(0, placeOf(count).start) }, (_, index) =>
+    found(first + index),
+  )
+  return [
+    ...[...texts, ...elements].map((text) => text !== undefined && JSON.parse(`"${text}"`)),
+    ...scalars.map((scalar) => scalar !== undefined && JSON.parse(scalar)),
+  ]
+}
+
+function expectedPlaces(said: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const inside = objectOf(said['inner'])
+  const elements = Array.isArray(said['list']) ? said['list'].slice(0, list.elements.most) : []
+  const firstText = (element: unknown): unknown =>
+    Array.isArray(element) ? element.find((one) => typeof one === 'string') : objectOf(element)['text']
+  const texts = [said['a'], said['b'], inside['text']]
+  const items = elements.map((element: unknown) =>
+    typeof element === 'string' ? element : firstText(element),
+  )
+  const scalars = [said['b'], said['c'], objectOf(inside['deep'])['n']]
+  return [
+    ...[...texts, ...items].map((text: unknown) => typeof text === 'string' && text),
+    ...scalars.map((scalar) => scalar !== undefined && !isTextOrContainer(scalar) && scalar),
+  ]
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+function isTextOrContainer(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null)
+}
+
 function isOneValue(text: string): boolean {
   const whole = `{"unknown":${text}}`
   const known = `{"c":${text}}`
@@ -227,6 +265,30 @@ describe('places', () => {
       undefined,
       undefined,
     ])
+  })
+
+  it('hold what JSON.parse finds there, whatever the values are and wherever spaces stand', () => {
+    const random = seededRandom(23)
+    const value = (depth: number): unknown =>
+      random.pick<() => unknown>([
+        () => random.pick(['', 'text', '"', '\\', '}{][,:', 'a longer text with a "quote" and a \\ in it']),
+        () => random.pick([0, 7, -1, 2.5, 1e21, true, false, null]),
+        () => (depth > 3 ? [] : Array.from({ length: random.below(4) }, () => value(depth + 1))),
+        () => (depth > 3 ? {} : object(depth + 1)),
+      ])()
+    const object = (depth: number): Record<string, unknown> =>
+      Object.fromEntries(
+        Array.from({ length: random.below(6) }, () => [
+          random.pick(['a', 'b', 'c', 'inner', 'text', 'deep', 'n', 'list', 'x']),
+          value(depth),
+        ]),
+      )
+    for (let times = 0; times < 5000; times++) {
+      const said = object(0)
+      const json = JSON.stringify(said, undefined, random.pick(['', ' ', '\t']))
+      expect(endOf(json), json).toBe(Buffer.byteLength(json))
+      expect(parsedPlaces(), json).toEqual(expectedPlaces(said))
+    }
   })
 
   it('are those of the last of two members of one name, whatever it holds', () => {
