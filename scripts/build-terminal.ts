@@ -64,18 +64,31 @@ export async function buildHost(root: string, outDir: string, main: string): Pro
 async function buildScreen(root: string, outDir: string): Promise<void> {
   await build({
     ...usual(root),
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    plugins: [withoutDevelopersTools()],
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       ...bundle(outDir),
       sourcemap: false,
       emptyOutDir: false,
       rolldownOptions: {
         input: join(root, SCREEN.source),
-        output: { ...OUTPUT, format: 'es', entryFileNames: SCREEN.file },
+        output: { ...OUTPUT, format: 'es', entryFileNames: SCREEN.file, codeSplitting: false },
       },
     },
     ssr: { noExternal: true },
   })
+}
+
+/** Ink can connect to React's tools for developers, which nobody has beside a bundle. */
+function withoutDevelopersTools(): Plugin {
+  const name = '\0without-developers-tools'
+  return {
+    name: 'without-developers-tools',
+    enforce: 'pre',
+    resolveId: (id, importer) =>
+      id === './devtools.js' && importer && /[/\\]ink[/\\]build[/\\]/.test(importer) ? name : undefined,
+    load: (id) => (id === name ? 'export {}' : undefined),
+  }
 }
 
 function usual(root: string) {

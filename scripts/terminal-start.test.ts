@@ -105,6 +105,9 @@ describe('the screen of the monitor', () => {
     try {
       await buildTerminal(root, built)
       const file = join(built, 'monitor-screen.mjs')
+      expect(
+        readdirSync(built, { recursive: true }).filter((name) => !String(name).endsWith('.map')),
+      ).toEqual(readdirSync(built).filter((name) => !name.endsWith('.map')))
       const code = 'import(process.argv[1]).then(({ openScreen }) => console.log(typeof openScreen))'
       const said = execFileSync(process.execPath, ['-e', code, pathToFileURL(file).href], {
         encoding: 'utf8',

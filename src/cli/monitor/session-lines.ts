@@ -153,8 +153,8 @@ function factLines(view: SessionView): string[] {
   const age = startedAt === null ? '' : `, began ${compactDuration(now.getTime() - startedAt.getTime())} ago`
   return [
     ...row(view, 'State', plainText(session.stateReason), {
-      text: `${paint(state.tone, state.text)} `,
-      columns: textWidth(state.text) + 1,
+      text: `${paint(state.tone, state.text)}: `,
+      columns: textWidth(state.text) + 2,
     }),
     ...(question === null ? [] : row(view, 'Asks', plainText(question))),
     `${name('Context')}${contextStrip(session, paint).text}`,
