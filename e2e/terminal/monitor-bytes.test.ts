@@ -21,6 +21,7 @@ const OWN_SEQUENCES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
   /\u001b\[(?:(?:0|1|2|7|22|27|39|49|3[1236]|[34]8;5;\d{1,3})m|\d*[ABCDEFGJK]|(?:1;1)?H|\?(?:7|25|1000|1006|1049|2004|2026)[hl])|\r/g
 
+const SIZE = { columns: 160, lines: 50 }
 const PICTURE_ENDS = '\u001b[?2026l'
 
 describe.runIf(hasPseudoTerminal)('the monitor over transcripts full of control sequences', () => {
@@ -36,7 +37,7 @@ describe.runIf(hasPseudoTerminal)('the monitor over transcripts full of control 
       const rollout = { threadId, prompt: field, cwd: `/home/dev/${field}`, branch: field, model: field }
       write(home, rolloutPath(threadId), rolloutText(rollout))
     }
-    terminal = openOnTerminal(home, ['monitor', '--all'], { columns: 220, lines: HOSTILE_TEXTS.length + 30 })
+    terminal = openOnTerminal(home, ['monitor', '--all'], SIZE)
   })
   afterAll(() => {
     terminal.kill()
@@ -50,15 +51,16 @@ describe.runIf(hasPseudoTerminal)('the monitor over transcripts full of control 
       terminal.send('\f')
       return terminal.written()
     }
-    await expect.poll(wholePicture, { ...SOON, interval: 200 }).toContain(`${count} of ${count}`)
-    terminal.send('\r')
-    await expect.poll(wholePicture, { ...SOON, interval: 200 }).toContain('All tokens')
     const pictures = () => terminal.written().split(PICTURE_ENDS).length
-    for (let page = 1; page < count; page++) {
+    const pressed = async (key: string) => {
       const before = pictures()
-      terminal.send('\u001b[C')
+      terminal.send(key)
       await expect.poll(pictures, SOON).toBeGreaterThan(before)
     }
+    await expect.poll(wholePicture, { timeout: 90_000, interval: 1_000 }).toContain(` of ${count}`)
+    for (let seen = 0; seen + SIZE.lines < count; seen += SIZE.lines) await pressed(' ')
+    await pressed('g')
+    for (let page = 1; page < count; page++) await pressed(page === 1 ? '\r' : '\u001b[C')
     terminal.send('qq')
     expect(await terminal.ended).toBe(0)
 
@@ -66,7 +68,7 @@ describe.runIf(hasPseudoTerminal)('the monitor over transcripts full of control 
     expect(written).toContain('before')
     expect(HOSTILE_TEXTS.filter((text) => written.includes(`be${text}`))).toEqual([])
     expect(steering(written.replace(OWN_SEQUENCES, ''))).toEqual([])
-  })
+  }, 180_000)
 })
 
 describe('every view of a session whose every text is hostile', () => {
