@@ -23,14 +23,15 @@ function placeSession(index: number, title: string): void {
   const rollout = {
     threadId,
     prompt: title,
-    cwd: `/home/dev/project-${index}`,
+    cwd: '/home/dev/sky',
     at: new Date(Date.now() - index * 60_000),
   }
   write(home, rolloutPath(threadId), rolloutText(rollout))
 }
 
 function openMonitor(options: Partial<TmuxOptions> = {}, ...args: readonly string[]): Tmux {
-  tmux = openTmux(home, ['monitor', ...args], { ...SMALL, ...options })
+  // Other tests start assistants on this machine, which the monitor sees, too.
+  tmux = openTmux(home, ['monitor', '--project', 'sky', ...args], { ...SMALL, ...options })
   return tmux
 }
 
@@ -130,9 +131,10 @@ describe.runIf(hasTmux)('the monitor in tmux', () => {
     await expect.poll(terminal.screen, SOON).toContain('1–2 of 2')
     expect(terminal.screen()).not.toContain(TITLES[0])
     terminal.press('Enter')
-    await expect.poll(terminal.screen, SOON).toContain('only: THE st')
+    await expect.poll(terminal.screen, SOON).toContain('only: sky · THE st')
     terminal.press('Escape')
-    await expect.poll(terminal.screen, SOON).toContain('1–4 of 4')
+    await expect.poll(terminal.screen, SOON).toContain(TITLES[0])
+    expect(terminal.screen()).not.toContain('only:')
   })
 
   it('follows the mouse: a click selects, a second one opens, one on a title sorts, the wheel moves', async () => {

@@ -11,6 +11,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   monitor: [
     ['monitor', 'live sessions and those of the last day; h lists the keys'],
     ['monitor --all', 'every session'],
+    ['monitor --project shop', 'those of one project; Esc shows the others, too'],
     ['monitor --theme light', 'for a light background'],
     ['monitor --demo', 'try it with sample data'],
   ],

@@ -1,5 +1,7 @@
 import { systemClock } from '../../core/system-clock.ts'
 import type { Settings } from '../../core/settings/settings.ts'
+import type { SessionState } from '../../shared/contract/session.ts'
+import { NO_FILTER, type SessionFilter } from '../../shared/domain/session-filter.ts'
 import { CommandError, EXIT } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { frameOf, sortAt } from '../monitor/frame.ts'
@@ -10,8 +12,11 @@ import { colourCount, themeOf, type ThemeName, usualTheme } from '../monitor/the
 import { type OpenedApp, openApp } from '../open-app.ts'
 import type { Terminal } from '../terminal.ts'
 
-export interface MonitorOptions extends GlobalOptions {
+export interface MonitorOptions
+  extends GlobalOptions,
+    Partial<Record<'provider' | 'project' | 'tag', string>> {
   readonly all?: boolean
+  readonly status?: SessionState
   readonly theme?: ThemeName
   /** Seconds. */
   readonly interval?: number
@@ -69,6 +74,7 @@ async function watch(opened: OpenedApp, streams: TerminalStreams, options: Monit
       theme: options.theme ?? theme(),
       themeIsChosen: options.theme !== undefined,
       scope: options.all ? 'all' : 'recent',
+      filter: filterOf(options),
       demo: options.demo ?? false,
     }),
   )
@@ -82,6 +88,17 @@ async function watch(opened: OpenedApp, streams: TerminalStreams, options: Monit
   } finally {
     held.close()
     await close()
+  }
+}
+
+/** What the list begins with; keys change it. */
+function filterOf({ status, provider, project, tag }: MonitorOptions): SessionFilter {
+  return {
+    ...NO_FILTER,
+    state: status ?? null,
+    provider: provider ?? null,
+    project: project ?? null,
+    tag: tag ?? null,
   }
 }
 

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { THEMES } from '../monitor/themes.ts'
 import { type NewCommand, SESSION_ID } from '../new-command.ts'
 import type { Terminal } from '../terminal.ts'
@@ -8,24 +8,14 @@ const MOST_FOUND = 100
 
 /** Commands that show sessions. */
 export function addSessionCommands(command: NewCommand, terminal: Terminal): void {
-  command('list', 'list sessions, the most urgent first')
-    .option('-a, --all', 'all sessions, not only live ones and those of the last day')
-    .option(
-      '-s, --status <state>',
-      'only sessions in this state: working, waiting, idle, ended, stuck',
-      state,
-    )
-    .option('-p, --provider <name>', 'only sessions of this assistant, for example claude-code')
-    .option('--project <name>', 'only sessions of this project')
-    .option('-t, --tag <tag>', 'only sessions that have this tag')
+  chosenBy(command('list', 'list sessions, the most urgent first'))
     .addOption(
       new Option('-f, --format <format>', 'how to print').choices(['table', 'json']).default('table'),
     )
     .option('--json', 'the same as --format json')
     .action(async (options) => (await import('../commands/list.ts')).list(terminal, options))
 
-  command('monitor', 'watch the sessions live, on the whole terminal')
-    .option('-a, --all', 'all sessions, not only live ones and those of the last day')
+  chosenBy(command('monitor', 'watch the sessions live, on the whole terminal'))
     .addOption(
       new Option(
         '--theme <name>',
@@ -77,6 +67,20 @@ export function addSessionCommands(command: NewCommand, terminal: Terminal): voi
     .action(async (words, options) =>
       (await import('../commands/search.ts')).search(terminal, words, options),
     )
+}
+
+/** Options that say which sessions are shown. */
+function chosenBy(command: Command): Command {
+  return command
+    .option('-a, --all', 'all sessions, not only live ones and those of the last day')
+    .option(
+      '-s, --status <state>',
+      'only sessions in this state: working, waiting, idle, ended, stuck',
+      state,
+    )
+    .option('-p, --provider <name>', 'only sessions of this assistant, for example claude-code')
+    .option('--project <name>', 'only sessions of this project')
+    .option('-t, --tag <tag>', 'only sessions that have this tag')
 }
 
 const STATES = ['working', 'waiting', 'idle', 'ended', 'stuck'] as const

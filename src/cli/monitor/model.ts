@@ -47,7 +47,9 @@ export interface MonitorState {
 }
 
 export function firstState(
-  given: Pick<MonitorState, 'columns' | 'lines' | 'now' | 'theme' | 'themeIsChosen' | 'scope' | 'demo'>,
+  given: Pick<MonitorState, 'columns' | 'lines' | 'now' | 'theme' | 'themeIsChosen' | 'scope' | 'demo'> & {
+    readonly filter?: SessionFilter
+  },
 ): MonitorState {
   return {
     sessions: new Map(),
