@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { parse } from 'yaml'
 import { openSystemNotifier } from './system-notifier.ts'
 
 type Answer = (error: Error | null, response: string | undefined) => void
@@ -80,12 +79,10 @@ describe('notifications', () => {
   })
 
   it('of Windows carry the name of the installed app’s shortcut, which is that of the packages', async () => {
-    const builder: unknown = parse(
-      readFileSync(resolve(import.meta.dirname, '../../../electron-builder.yml'), 'utf8'),
-    )
+    const builder = readFileSync(resolve(import.meta.dirname, '../../../electron-builder.yml'), 'utf8')
     const desktop = readFileSync(resolve(import.meta.dirname, '../run-desktop.ts'), 'utf8')
     const [, appId = ''] = /APP_ID = '([^']+)'/.exec(desktop) ?? []
-    expect(builder).toMatchObject({ appId })
+    expect(builder.split('\n')).toContain(`appId: ${appId}`)
     const { notification } = await show('win32', appId)
     expect(record.options).toEqual([{ customPath: '/programs\\snoreToast\\snoretoast-x64.exe' }])
     expect(notification).toMatchObject({
