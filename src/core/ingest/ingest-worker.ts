@@ -5,10 +5,14 @@ import type { Logger } from '../ports.ts'
 import type { OpenedDatabase } from '../store/open-result.ts'
 import { openIndex, StoreRefused } from '../store/open-stores.ts'
 import { systemClock } from '../system-clock.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import type { Ingest } from './ingest.ts'
 import { createInlineIngest } from './inline-ingest.ts'
 import type { ScanReport } from './scan-report.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
+
+/** From here on a scan leaves so much garbage that it is worth collecting at once. */
+const LONG_READING_BYTES = 64 << 20
 
 const port = parentPort
 if (!port) throw new Error('this file runs as a thread, not as a program')
@@ -79,9 +83,19 @@ function answerer(ingest: Ingest): (message: ToWorker) => void {
 
 async function answer(call: number, scan: () => Promise<ScanReport>): Promise<void> {
   try {
-    post({ kind: 'report', call, report: await scan() })
+    const report = await scan()
+    post({ kind: 'report', call, report })
+    if (report.bytesRead > LONG_READING_BYTES) void giveMemoryBack()
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error))
     post({ kind: 'failed', call, message: known.message, stack: known.stack })
+  }
+}
+
+async function giveMemoryBack(): Promise<void> {
+  try {
+    await collectGarbage()
+  } catch (cause) {
+    logger.error('the garbage of a long reading was not collected', cause)
   }
 }
