@@ -32,6 +32,18 @@ describe('the program', () => {
     expect(buildProgram(terminal, args).commands).toHaveLength(whole.length)
   })
 
+  it.each([
+    ['--verbose', 'list'],
+    ['list', '--verbose'],
+  ])('has the log shown by %s %s', (...args) => {
+    const program = buildProgram(terminal, args)
+    const command = program.commands.find((one) => one.name() === 'list')
+    let verbose: unknown
+    command?.action((options: { readonly verbose?: boolean }) => void (verbose = options.verbose))
+    program.parse(args, { from: 'user' })
+    expect(verbose).toBe(true)
+  })
+
   it('shows for every command how it is called, on pages that fit 80 columns', async () => {
     for (const command of whole) {
       const page = helpOf(command.name())

@@ -57,6 +57,11 @@ export function buildProgram(terminal: Terminal, args: readonly string[] = []): 
     .version(version, '-V, --version', 'print the version')
     .option('--verbose', 'show the log on standard error')
     .addHelpText('after', EXAMPLES)
+    // Without it, the program itself takes a command's --verbose, and the command never learns of it.
+    .enablePositionalOptions()
+    .hook('preAction', (whole, command) => {
+      if (whole.opts()['verbose'] === true) command.setOptionValue('verbose', true)
+    })
     .showHelpAfterError('(run llm-session --help for the commands)')
     // Every command has options; saying so takes a quarter of a narrow terminal.
     .configureHelp({ subcommandTerm: termOf })
