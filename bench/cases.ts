@@ -77,8 +77,29 @@ export function warmCases(setting: Setting): readonly Finding[] {
     compared('warm `list`, CPU, and `ccusage session`', pairs.recent, 'cpuSeconds', goal),
     compared('warm `list --all --format json`, CPU, and `ccusage session`', pairs.all, 'cpuSeconds', goal),
     compared('warm `list`, CPU, and `node -e 0`', pairs.node, 'cpuSeconds', 2.5),
+    ...ofNoSession(setting, node),
     { what: 'warm: bytes read, rows written', ours: '0, 0', goal: '0, 0', met: true },
   ]
+}
+
+/** Commands that need no session: they load neither the index nor what reads transcripts. */
+function ofNoSession(setting: Setting, node: Command): readonly Finding[] {
+  const calls = [
+    ['--version'],
+    ['--help'],
+    ['list', '--help'],
+    ['completion', 'bash'],
+    ['show-config'],
+    ['templates'],
+  ]
+  return calls.map((args) =>
+    compared(
+      `\`${args.join(' ')}\`, CPU, and \`node -e 0\``,
+      runInTurn(llmSession(setting, args), node, setting.rounds * 2),
+      'cpuSeconds',
+      2.5,
+    ),
+  )
 }
 
 function llmSession(setting: Setting, args: readonly string[]): Command {

@@ -17,9 +17,9 @@ export interface OpenedTemplates extends LoadedTemplates {
 }
 
 /** The templates of this person, and what is wrong with their file. */
-export function openTemplates(options: GlobalOptions): OpenedTemplates {
+export async function openTemplates(options: GlobalOptions): Promise<OpenedTemplates> {
   const path = templatesPath(options)
-  const loaded = loadTemplates(path, assistantIds())
+  const loaded = await loadTemplates(path, assistantIds())
   return {
     ...loaded,
     path,

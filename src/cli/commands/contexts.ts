@@ -4,7 +4,7 @@ import { findContext } from '../find-context.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { printableJson } from '../output/json.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService, withService } from '../with-service.ts'
 
 export interface ContextsOptions extends GlobalOptions {
   /** Id of a context to remove. */
@@ -14,7 +14,8 @@ export interface ContextsOptions extends GlobalOptions {
 
 /** Lists imported contexts, or removes one. */
 export async function contexts(terminal: Terminal, options: ContextsOptions): Promise<void> {
-  await withService(terminal, options, (service) => {
+  const isQuestion = options.remove === undefined
+  await (isQuestion ? askService : withService)(terminal, options, (service) => {
     if (options.remove !== undefined) {
       const id = findContext(service, options.remove)
       const removed = service.contexts.remove(id)

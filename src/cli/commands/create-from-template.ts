@@ -33,7 +33,7 @@ export async function createFromTemplate(
   name: string,
   options: CreateOptions,
 ): Promise<void> {
-  const sessions = chosen(prepared(name, options), options.only)
+  const sessions = chosen(await prepared(name, options), options.only)
   const startable = options.start ? allStartable(sessions) : []
   const labelled = sessions.filter(({ tags, project, note }) => tags.length > 0 || project || note)
   if (labelled.length > 0) {
@@ -58,8 +58,12 @@ export async function createFromTemplate(
   if (isOne && only) await runHere(only.command, only.folder, 'Without --start, the command is only printed.')
 }
 
-function prepared(name: string, { folder, ...options }: CreateOptions): readonly PreparedSession[] {
-  const outcome = prepareTemplate(openTemplates(options).find(name), {
+async function prepared(
+  name: string,
+  { folder, ...options }: CreateOptions,
+): Promise<readonly PreparedSession[]> {
+  const { find } = await openTemplates(options)
+  const outcome = prepareTemplate(find(name), {
     base: resolve(folder ?? '.'),
     home: homeFolder(),
     commandOf: startCommand,

@@ -5,7 +5,7 @@ import { contextChoices, contextFileOf, inertText, tellWritten, writePrivateFile
 import { findContext } from '../find-context.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export interface ExportConversationOptions extends GlobalOptions {
   readonly format: ConversationFileFormat
@@ -23,7 +23,7 @@ export async function exportConversation(
   id: string,
   { format, output, force = false, ...options }: ExportConversationOptions,
 ): Promise<void> {
-  await withService(terminal, options, async (service, settings) => {
+  await askService(terminal, options, async (service, settings) => {
     const found = findContext(service, id)
     const file = await contextFileOf(terminal, service, found, {
       ...contextChoices(options, settings),

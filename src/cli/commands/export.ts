@@ -8,7 +8,7 @@ import { findContext } from '../find-context.ts'
 import { contextChoices, contextFileOf, inertText, tellWritten, writePrivateFile } from '../exported-file.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export interface ExportOptions extends GlobalOptions {
   /** A file, a folder, or `-` for standard output. */
@@ -46,7 +46,7 @@ export async function exportContexts(
     !(options.json && target.kind === 'stdout'),
     '--json tells what was written to a file: name one with --output.',
   )
-  await withService(terminal, options, async (service, settings) => {
+  await askService(terminal, options, async (service, settings) => {
     const format = options.format ?? formatOfName(target.path) ?? settings.export.format
     refuseUnless(
       format !== 'markdown' || ids.length === 1 || target.kind === 'folder',

@@ -15,7 +15,7 @@ import { printableJson } from '../output/json.ts'
 import { homeFolder } from '../settings-path.ts'
 import { runHere } from '../start-assistant.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export interface HandoffOptions extends GlobalOptions {
   /** Assistant that goes on. */
@@ -70,7 +70,7 @@ export async function handoff(terminal: Terminal, id: string, options: HandoffOp
 
 async function pack(terminal: Terminal, id: string, options: HandoffOptions): Promise<Packed> {
   let packed: Packed | undefined
-  await withService(terminal, options, async (service, settings) => {
+  await askService(terminal, options, async (service, settings) => {
     const found = findContext(service, id)
     const { redact } = contextChoices(options, settings)
     const file = await contextFileOf(terminal, service, found, { conversation: true, redact })

@@ -5,7 +5,7 @@ import { printableJson } from '../output/json.ts'
 import type { Tone } from '../output/style.ts'
 import { wrapBehind } from '../output/wrap.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export interface RecommendOptions extends GlobalOptions {
   readonly json?: boolean
@@ -24,7 +24,7 @@ export async function recommend(
   id: string | undefined,
   options: RecommendOptions,
 ): Promise<void> {
-  await withService(terminal, options, (service) => {
+  await askService(terminal, options, (service) => {
     const sessions =
       id === undefined
         ? service.list({ scope: 'recent', limit: MOST_SESSIONS, offset: 0 }).sessions

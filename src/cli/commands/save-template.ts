@@ -37,7 +37,7 @@ export async function saveTemplate(
 ): Promise<void> {
   refuseUnless(isTemplateName(name), "a template's name is one line of at most 200 characters.")
   refuseUnless(ids.length === 0 || options.type === undefined, 'give either ids or --type.')
-  const opened = openTemplates(options)
+  const opened = await openTemplates(options)
   refuseUnlessFree(opened, name, options.force ?? false)
   const template = checked(
     { description: options.description, sessions: await sessionsOf(terminal, ids, options) },

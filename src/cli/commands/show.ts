@@ -9,7 +9,7 @@ import { readableConversation } from '../readable-conversation.ts'
 import { wrapBehind } from '../output/wrap.ts'
 import { printFindings, printMakeUp, printTimeline } from '../output/session-course.ts'
 import type { Terminal } from '../terminal.ts'
-import { withService } from '../with-service.ts'
+import { askService } from '../with-service.ts'
 
 export interface ShowOptions extends GlobalOptions {
   readonly json?: boolean
@@ -30,7 +30,7 @@ const MOST_LINES = 12
 
 /** Prints what was said and done in a session, or what that adds up to. */
 export async function show(terminal: Terminal, id: string, options: ShowOptions): Promise<void> {
-  await withService(terminal, options, async ({ conversations, ...service }) => {
+  await askService(terminal, options, async ({ conversations, ...service }) => {
     const found = findSession(service, id)
     const agent = options.agent ?? null
     const print = <T>(answer: T, asText: (terminal: Terminal, answer: T) => void) =>

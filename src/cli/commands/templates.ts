@@ -11,8 +11,12 @@ export interface TemplatesOptions extends GlobalOptions {
 }
 
 /** Lists the templates, or shows one. Ends with a code of failure where something of the file does not apply. */
-export function templates(terminal: Terminal, name: string | undefined, options: TemplatesOptions): void {
-  const opened = openTemplates(options)
+export async function templates(
+  terminal: Terminal,
+  name: string | undefined,
+  options: TemplatesOptions,
+): Promise<void> {
+  const opened = await openTemplates(options)
   const shown = name === undefined ? opened.templates : new Map([[name, opened.find(name)]])
   if (options.json) {
     const listed = [...shown].map(([key, { description, sessions }]) => ({

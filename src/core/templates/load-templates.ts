@@ -1,7 +1,7 @@
-import { type LoadedText, loadYamlFile } from '../text/load-yaml-file.ts'
-import { parseLeniently } from '../settings/parse-leniently.ts'
+import { existsSync } from 'node:fs'
+import type { LoadedText } from '../text/load-yaml-file.ts'
 import type { SettingsProblem } from '../settings/settings-problem.ts'
-import { type Template, templateFileSchema } from './template-file.ts'
+import type { Template } from './template-file.ts'
 
 export interface LoadedTemplates {
   /** Those without a mistake, by name, in the order of the file. */
@@ -14,9 +14,14 @@ export interface LoadedTemplates {
 }
 
 /** Reads the templates file at `path`. No file means no templates; a mistake in one leaves the others usable. */
-export function loadTemplates(path: string, assistants: readonly string[]): LoadedTemplates {
+export async function loadTemplates(path: string, assistants: readonly string[]): Promise<LoadedTemplates> {
+  // Most homes have no such file, and then neither a reader nor a schema for one is needed.
+  if (!existsSync(path)) return nothing({ kind: 'missing' })
+  const { loadYamlFile } = await import('../text/load-yaml-file.ts')
   const loaded = loadYamlFile(path)
   if (loaded.kind !== 'loaded') return nothing(loaded)
+  const { parseLeniently } = await import('../settings/parse-leniently.ts')
+  const { templateFileSchema } = await import('./template-file.ts')
   const { value, refusals } = parseLeniently(templateFileSchema(assistants), loaded.value)
   const refused = new Set(
     refusals.flatMap(({ kind, path: [section, name] }) =>

@@ -22,15 +22,16 @@ const load = (text?: string) => {
   if (text !== undefined) writeFileSync(path, text)
   return loadTemplates(path, ASSISTANTS)
 }
-const told = (text: string) => load(text).problems.map((problem) => problemText('templates.yaml', problem))
+const told = async (text: string) =>
+  (await load(text)).problems.map((problem) => problemText('templates.yaml', problem))
 
 describe('the templates file', () => {
-  it('may be missing', () => {
-    expect(load()).toMatchObject({ templates: new Map(), problems: [], text: undefined })
+  it('may be missing', async () => {
+    expect(await load()).toMatchObject({ templates: new Map(), problems: [], text: undefined })
   })
 
-  it('names sessions with their type, tags and context files', () => {
-    const { templates, problems } = load(`templates:
+  it('names sessions with their type, tags and context files', async () => {
+    const { templates, problems } = await load(`templates:
   web:
     description: front and back
     sessions:
@@ -74,19 +75,19 @@ describe('the templates file', () => {
     ['templates: { a: { sessions: [ { type: codex, tags: ["two\\nlines"] } ] } }', 'A tag is one line'],
     ['templates: { a: { sessions: [ { type: codex, context_files: ["a\\0b"] } ] } }', 'must be a path'],
     ['templates: { a: { sessions: { type: codex } } }', 'templates.a.sessions'],
-  ])('says where and what is wrong: %j', (text, sentence) => {
-    expect(told(text).join('\n')).toContain(sentence)
+  ])('says where and what is wrong: %j', async (text, sentence) => {
+    expect((await told(text)).join('\n')).toContain(sentence)
   })
 
-  it('leaves the other templates usable, and uses no half of one', () => {
-    const { templates, refused } = load(
+  it('leaves the other templates usable, and uses no half of one', async () => {
+    const { templates, refused } = await load(
       'templates: { good: { sessions: [ { type: codex } ] }, bad: { sessions: [ { type: codex }, { type: x } ] } }',
     )
     expect([...templates.keys()]).toEqual(['good'])
     expect(refused).toEqual(['bad'])
   })
 
-  it('is written with one more template, and all else as it was', () => {
+  it('is written with one more template, and all else as it was', async () => {
     const before = '# mine\ntemplates:\n  # the first\n  one:\n    sessions: [ { type: codex } ] # short\n'
     const template: Template = {
       sessions: [
@@ -96,11 +97,11 @@ describe('the templates file', () => {
     expect(writeTemplate(path, before, 'two', template)).toEqual({ kind: 'written' })
     const after = readFileSync(path, 'utf8')
     expect(after.startsWith(before)).toBe(true)
-    expect(load().templates.get('two')).toEqual(template)
+    expect((await load()).templates.get('two')).toEqual(template)
     expect(statSync(path).mode & 0o777).toBe(0o600)
     for (const empty of [undefined, '', '# a word\n', 'templates: {}\n']) {
       writeTemplate(path, empty, 'two', template)
-      expect(load().templates.get('two'), String(empty)).toEqual(template)
+      expect((await load()).templates.get('two'), String(empty)).toEqual(template)
     }
   })
 
