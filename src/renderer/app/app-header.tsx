@@ -109,6 +109,8 @@ function StateCounts() {
           data-state={state}
           data-empty={counts[state] === 0}
           aria-pressed={onlyState === state}
+          // The word is not drawn where there is no room.
+          aria-label={`${counts[state]} ${state}`}
           title={`${counts[state]} ${state}`}
           onClick={() => {
             setFilter({ state: onlyState === state ? null : state })
