@@ -62,8 +62,8 @@ async function prepared(
   name: string,
   { folder, ...options }: CreateOptions,
 ): Promise<readonly PreparedSession[]> {
-  const { find } = await openTemplates(options)
-  const outcome = prepareTemplate(find(name), {
+  const templates = await openTemplates(options)
+  const outcome = prepareTemplate(templates.find(name), {
     base: resolve(folder ?? '.'),
     home: homeFolder(),
     commandOf: startCommand,
