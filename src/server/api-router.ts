@@ -20,6 +20,7 @@ export const NETWORK_PROCEDURES: ReadonlySet<string> = new Set([
   'sessions.changes',
   'conversations.page',
   'conversations.text',
+  'conversations.search',
   'conversations.findings',
   'conversations.contextMakeUp',
   'conversations.timeline',
