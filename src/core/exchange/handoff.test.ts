@@ -55,6 +55,11 @@ describe('a hand-off', () => {
     },
   )
 
+  it('is the same text each time', () => {
+    const pack = () => packHandoff(talk(50), 3_000, count)
+    expect(pack()).toEqual(pack())
+  })
+
   it('prefers the newest turns, and tells them in the order in which they came', () => {
     const { text } = packHandoff(talk(200), 10_000, count)
     const shown = [...text.matchAll(/^Asked: Request (\d+)/gm)].map(([, turn]) => Number(turn))

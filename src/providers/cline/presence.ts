@@ -13,4 +13,6 @@ export const presence: Presence = {
   // The same model has other windows at other servers, and Cline writes down neither.
   modelWindow: () => undefined,
   matchProcess: matchClineProcess,
+  // As its reference has it: `cline [prompt]`, interactive where its input is a terminal.
+  start: (prompt) => ({ program: 'cline', args: [prompt] }),
 }

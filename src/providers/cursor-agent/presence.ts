@@ -10,4 +10,6 @@ export const presence: Presence = {
   // Names of models on disk are what a person selected. Only the chat's own gauge tells the window.
   modelWindow: () => undefined,
   matchProcess: matchAgentProcess,
+  // As its page of usage has it: `cursor-agent [options] [prompt]`, interactive without --print.
+  start: (prompt) => ({ program: 'cursor-agent', args: [prompt] }),
 }
