@@ -279,6 +279,22 @@ describe('filters and what is kept', () => {
     expect(await theme()).toBe('cyberpunk')
   })
 
+  it('have the theme of the settings until one is chosen, and say at once what of the settings does not apply', async () => {
+    await open()
+    const theme = () => page.evaluate(() => document.documentElement.dataset['theme'])
+    core.set({ dashboard: { theme: 'minimal', refreshMs: 5_000 } })
+    await expect.poll(theme).toBe('minimal')
+    core.set({ problems: ['config.yaml:3:1: dashbord: Unknown key. Ignored. Did you mean "dashboard"?'] })
+    await page.getByText('Something in the settings does not apply.').waitFor()
+    await page.getByText('Did you mean "dashboard"?').first().waitFor()
+    core.set({ problems: [] })
+    await page.getByText('Something in the settings does not apply.').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Theme' }).click()
+    await page.getByRole('radio', { name: 'Light' }).check()
+    core.set({ dashboard: { theme: 'dark', refreshMs: 5_000 } })
+    await expect.poll(theme).toBe('light')
+  })
+
   it('that were spoiled are the defaults: the page welcomes a stranger', async () => {
     await open()
     await page.evaluate(() => window.localStorage.setItem('preferences', '{"theme":7,"areas":[1]'))

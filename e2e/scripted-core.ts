@@ -49,6 +49,8 @@ export interface ScriptedCore {
   readonly calls: readonly string[]
   /** Stores sessions, and tells every page. */
   change(changed: readonly Session[], removed?: readonly string[]): void
+  /** What `info` says of the settings from now on; every page is told. */
+  set(settings: Partial<SystemInfo['settings']>): void
 }
 
 export function createScriptedCore(given: readonly Session[]): ScriptedCore {
@@ -78,6 +80,10 @@ export function createScriptedCore(given: readonly Session[]): ScriptedCore {
         removed,
         new Date(),
       )
+    },
+    set(settings) {
+      core.info = { ...core.info, settings: { ...core.info.settings, ...settings } }
+      feed.publish([], [], new Date(), true)
     },
     router: api.router({
       sessions: {
