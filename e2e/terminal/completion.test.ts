@@ -50,7 +50,8 @@ describe('completion', () => {
 describe('recommend', () => {
   it('says what to do with one session, for people and for scripts', async () => {
     const threadId = '3decade0-0000-7000-8000-00000000000a'
-    write(home, rolloutPath(threadId), rolloutText({ threadId }))
+    const threeHoursAgo = new Date(Date.now() - 3 * 3_600_000)
+    write(home, rolloutPath(threadId), rolloutText({ threadId, at: threeHoursAgo }))
     const { stdout } = await run(home, ['recommend', '3dec'])
     expect(stdout.split('\n')[1]).toBe(`  codex:${threadId}`)
     expect(stdout).toMatch(/• Nothing has happened for .*: archive it\./)
