@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../shared/contract/index.ts'
 import { createSessionWatch, type SessionSource } from './session-watch.ts'
-import { sampleSession } from './testing/sample-session.ts'
+import { sampleSession } from '../shared/contract/testing/sample-session.ts'
 
 const change = (changed: string[], removed: string[] = []): Change => ({
   revision: 1,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { preferencesSchema } from '../../shared/contract/desktop.ts'
 import type { Session } from '../../shared/contract/index.ts'
 import { NOTIFICATION_CAUSES, type NotificationCause } from '../../shared/domain/notification-cause.ts'
-import { sampleSession } from '../testing/sample-session.ts'
+import { sampleSession } from '../../shared/contract/testing/sample-session.ts'
 import { createSessionNotifications } from './session-notifications.ts'
 import type { ShownNotice } from './show-notice.ts'
 
@@ -34,7 +34,7 @@ beforeEach(() => {
     preferences: () => preferencesSchema.parse({ notifications: chosen }),
     quietUntil: () => quietUntil,
     isInFront: () => inFront,
-    assistantName: (provider) => (provider === 'an-assistant' ? 'An Assistant' : provider),
+    assistantName: (provider) => (provider === 'claude-code' ? 'An Assistant' : provider),
     show: (notice) => shown.push(notice),
     openSession: (id) => opened.push(id),
     onFailed: () => undefined,
@@ -95,7 +95,7 @@ describe('a person is told of a session', () => {
   it('and led to it by a click', () => {
     tell([WITH_CAUSE.critical])
     shown[0]?.onClick()
-    expect(opened).toEqual(['an-assistant:one'])
+    expect(opened).toEqual(['claude-code:one'])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleSession } from '../testing/sample-session.ts'
+import { sampleSession } from '../../shared/contract/testing/sample-session.ts'
 import { type MenuQuestion, type TrayItem, trayMenu } from './tray-menu.ts'
 import { summarize } from './tray-summary.ts'
 
@@ -40,14 +40,14 @@ describe('the tray’s menu', () => {
     expect(opened).toHaveLength(9)
     expect(new Set(opened).size).toBe(9)
     expect(labels(items)).toContain('3 more …')
-    expect(labels(items)[1]).toBe('working: Session && 0 (AN-ASSISTANT)')
+    expect(labels(items)[1]).toBe('working: Session && 0 (CLAUDE-CODE)')
   })
 
   it('keeps a hostile title to one short line', () => {
     const title = `\u001b[31m\nred\u202e${'x'.repeat(9000)}`
     const summary = summarize([sampleSession({ title })], undefined)
     const [, label = ''] = labels(menu(0, { summary }))
-    expect(label).toMatch(/^working: redx+… \(AN-ASSISTANT\)$/)
+    expect(label).toMatch(/^working: redx+… \(CLAUDE-CODE\)$/)
     expect(label.length).toBeLessThan(100)
   })
 

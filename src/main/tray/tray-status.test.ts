@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleSession } from '../testing/sample-session.ts'
+import { sampleSession } from '../../shared/contract/testing/sample-session.ts'
 import { createTrayStatus } from './tray-status.ts'
 
 function start({ ready = true } = {}) {

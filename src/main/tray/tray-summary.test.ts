@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Health } from '../../shared/contract/session.ts'
-import { sampleSession } from '../testing/sample-session.ts'
+import { sampleSession } from '../../shared/contract/testing/sample-session.ts'
 import { summarize } from './tray-summary.ts'
 
 const critical: Health = { score: 20, level: 'critical', parts: [] }

@@ -1,3 +1,4 @@
+import { sampleSession } from '../../shared/contract/testing/sample-session.ts'
 import { once } from 'node:events'
 import { implement } from '@orpc/server'
 import { contextProcedures } from '../../core/api/context-procedures.ts'
@@ -79,7 +80,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
     sessions: {
       list: api.sessions.list.handler(({ input }) => ({
         generatedAt: STARTED_AT,
-        sessions: [sampleSession('claude-code:one')].slice(input.offset),
+        sessions: [titledSession('claude-code:one')].slice(input.offset),
         total: 1,
         sources: [],
         failures: [],
@@ -91,7 +92,7 @@ function createRouter(changes: ChangeStream, called: () => void): ApiRouter {
           throw errors.AMBIGUOUS_ID({ data: { id: input.id, candidates: ['claude-code:one', 'codex:one'] } })
         }
         return {
-          session: sampleSession(input.id),
+          session: titledSession(input.id),
           note: null,
           files: [],
           loadedModel: null,
@@ -186,48 +187,7 @@ function sampleInfo(): SystemInfo {
   }
 }
 
-function sampleSession(id: string): Session {
-  return {
-    id,
-    provider: 'claude-code',
-    title: 'Überschrift – “quoted” <b>',
-    project: null,
-    state: 'idle',
-    stateReason: 'Nothing happened.',
-    certainty: 'none',
-    pid: null,
-    cwd: null,
-    gitBranch: null,
-    model: null,
-    assistantVersion: null,
-    startedAt: STARTED_AT,
-    lastActivityAt: null,
-    durationMs: null,
-    tokens: {
-      uncachedInput: null,
-      cacheRead: null,
-      cacheWrite: null,
-      output: null,
-      total: null,
-      source: 'unknown',
-      caveat: null,
-    },
-    context: { used: null, limit: null, ratio: null, source: 'unknown', limitSource: 'unknown' },
-    costUsd: { value: null, source: 'unknown' },
-    burn: null,
-    question: null,
-    messages: 0,
-    toolCalls: 0,
-    errors: 0,
-    toolErrors: 0,
-    retries: 0,
-    interruptions: 0,
-    compactions: 0,
-    subagents: 0,
-    forkedFrom: null,
-    tags: [],
-    health: { score: null, level: 'unscored', parts: [] },
-    recommendations: [],
-    transcript: null,
-  }
+/** With a title that every transport has to carry as it is. */
+function titledSession(id: string): Session {
+  return sampleSession({ id, title: 'Überschrift – “quoted” <b>', startedAt: STARTED_AT })
 }

@@ -6,6 +6,7 @@ import { Markdown } from '../../ui/markdown/markdown.tsx'
 import { useSessionActions } from '../sessions/session-context.ts'
 import { SessionProvider } from '../sessions/session-provider.tsx'
 import { oneLine } from '../sessions/session-title.ts'
+import { ContextLabels } from './context-labels.tsx'
 import { contextTitle, redactionWords } from './context-words.ts'
 import { useContextList, useContextListActions } from './contexts-context.ts'
 import { AttachedTo, RemoveButton } from './contexts-view.tsx'
@@ -109,20 +110,7 @@ function ContextAbout({ detail }: { readonly detail: ContextDetail }) {
         ))}
       </dl>
       {attachedTo !== null && <AttachedTo id={attachedTo} />}
-      {tags.length > 0 && (
-        <p className="preview-tags" aria-label="Tags">
-          {tags.map((tag) => (
-            <bdi key={tag} className="context-tag">
-              {tag}
-            </bdi>
-          ))}
-        </p>
-      )}
-      {note !== null && (
-        <p className="preview-note">
-          Note: <bdi>{note}</bdi>
-        </p>
-      )}
+      <ContextLabels tags={tags} note={note} />
       <p className="preview-note">{redactionWords(detail.redacted)}</p>
       {touched.length > 0 && (
         <>

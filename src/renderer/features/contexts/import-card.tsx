@@ -5,6 +5,7 @@ import { CloseIcon } from '../../ui/icons.tsx'
 import { useSessionActions } from '../sessions/session-context.ts'
 import { oneLine } from '../sessions/session-title.ts'
 import { SessionProvider } from '../sessions/session-provider.tsx'
+import { ContextLabels } from './context-labels.tsx'
 import { contextTitle, counted, NOVELTY_WORDS, redactionWords } from './context-words.ts'
 import { useImportActions } from './contexts-context.ts'
 import type { ImportFile, ImportStep } from './import-state.ts'
@@ -112,20 +113,7 @@ function Preview({ context }: { readonly context: PreviewedContext }) {
           </span>
         </p>
         <p className="preview-facts">{factsOf(context).join(' · ')}</p>
-        {tags.length > 0 && (
-          <p className="preview-tags" aria-label="Tags">
-            {tags.map((tag) => (
-              <bdi key={tag} className="context-tag">
-                {tag}
-              </bdi>
-            ))}
-          </p>
-        )}
-        {note !== null && (
-          <p className="preview-note">
-            Note: <bdi>{note}</bdi>
-          </p>
-        )}
+        <ContextLabels tags={tags} note={note} />
         <p className="preview-note">
           {redactionWords(context.redacted)}
           {sessionIsHere && ' Its session is on this machine, too.'}
