@@ -57,6 +57,17 @@ describe('search', () => {
     expect(stdout).toContain('rename the \u001b[1minvoice\u001b[22m table')
   })
 
+  it('says that there is nothing to search, where that is so', async () => {
+    const empty = makeHome()
+    const { code, stdout } = await run(empty, ['search', 'invoice'])
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout:
+        'There are no transcripts to search.\nllm-session doctor names every folder that was looked in.\n',
+    })
+    empty.remove()
+  })
+
   it('says what to do with a query that names nothing', async () => {
     expect(await run(home, ['search', '!!'])).toEqual({
       code: 2,

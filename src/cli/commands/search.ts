@@ -68,6 +68,11 @@ function asOneTerm(argument: string): string {
 function print(terminal: Terminal, found: FoundMessages, titles: ReadonlyMap<string, string | null>): void {
   const { out, err, paint, width } = terminal
   const { messages, transcripts, transcriptsTotal, next } = found
+  if (transcriptsTotal === 0)
+    return out(
+      'There are no transcripts to search.',
+      'llm-session doctor names every folder that was looked in.',
+    )
   if (transcripts < transcriptsTotal)
     err(
       `Only ${groupedCount(transcripts)} of ${groupedCount(transcriptsTotal)} transcripts could be searched.`,
