@@ -66,9 +66,13 @@ describe('a command that only asks, where nothing is new', () => {
 
   /** Sources of this project and of packages that the bundle's files hold. */
   function sourcesOf(files: readonly string[]): readonly string[] {
-    return files
-      .filter((file) => dirname(file) === built && existsSync(`${file}.map`))
-      .flatMap((file) => sourceMapSchema.parse(JSON.parse(readFileSync(`${file}.map`, 'utf8'))).sources)
+    return (
+      files
+        .filter((file) => dirname(file) === built && existsSync(`${file}.map`))
+        .flatMap((file) => sourceMapSchema.parse(JSON.parse(readFileSync(`${file}.map`, 'utf8'))).sources)
+        // Whole paths: the bundle lies in a folder of packages itself, and theirs would not be seen to be there.
+        .map((source) => resolve(built, source))
+    )
   }
 
   it('loads no schema, no transport, no parser and nothing that writes the index', () => {

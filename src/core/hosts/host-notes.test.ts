@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeProcess, snapshotOf } from '../discovery/testing/processes.ts'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
-import { type HostReach, noteHost, runningHosts } from './host-notes.ts'
+import { type HostReach, noteHost } from './host-notes.ts'
+import { runningHosts } from './running-hosts.ts'
 
 const server: HostReach = { kind: 'server', url: 'http://127.0.0.1:1/#token=x' }
 const desktop: HostReach = { kind: 'desktop', command: ['/bin/app', '--flag'] }
