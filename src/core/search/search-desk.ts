@@ -6,7 +6,7 @@ import { openText } from '../store/open-stores.ts'
 import { type TextStore, textStoreIn } from '../store/text-store.ts'
 import type { ListedTranscript } from '../store/transcript-queries.ts'
 import { type FindRequest, findMessages, type Hits } from './find-messages.ts'
-import { type OpenTranscript, TextIndexer, type TextProgress } from './text-indexer.ts'
+import { type OpenTranscript, stampOf, TextIndexer, type TextProgress } from './text-indexer.ts'
 
 /** What the thread that searches is begun with. */
 export interface DeskStart {
@@ -43,13 +43,16 @@ export class SearchDesk {
     return update
   }
 
-  /** `transcripts`: how many it looked in. */
-  async find(request: FindRequest): Promise<{ readonly hits: Hits; readonly transcripts: number }> {
+  /** `transcripts`: how many of `files` it looked in as they are now. */
+  async find(
+    request: FindRequest,
+    files: readonly ListedTranscript[],
+  ): Promise<{ readonly hits: Hits; readonly transcripts: number }> {
     const store = this.openedStore()
     if (!store) return { hits: { hits: [], next: undefined }, transcripts: 0 }
     return {
       hits: await findMessages(store, this.parts.open, request),
-      transcripts: store.transcriptCount(),
+      transcripts: worded(store, files),
     }
   }
 
@@ -79,4 +82,10 @@ export class SearchDesk {
     this.store ??= this.opened && textStoreIn(this.opened.database)
     return this.store
   }
+}
+
+/** How many of the transcripts have the words taken that they hold now. */
+function worded(store: TextStore, files: readonly ListedTranscript[]): number {
+  const known = store.transcripts()
+  return files.filter((file) => known.get(file.path)?.stamp === stampOf(file)).length
 }

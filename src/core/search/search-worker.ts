@@ -37,7 +37,8 @@ port.on('message', (message: ToWorker) => {
 async function reply(message: ToWorker): Promise<FromWorker> {
   const { call } = message
   try {
-    if (message.kind === 'find') return { kind: 'found', call, ...(await desk.find(message.request)) }
+    if (message.kind === 'find')
+      return { kind: 'found', call, ...(await desk.find(message.request, message.files)) }
     await (message.kind === 'update' ? desk.update(message.files, message.isAll) : desk.close())
     return { kind: 'done', call }
   } catch (error) {

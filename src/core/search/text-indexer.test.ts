@@ -204,10 +204,10 @@ it('are taken again where the disk was full, and nothing is lost', async () => {
     `max_page_count = ${Number(opened.database.pragma('page_count', { simple: true })) + 2}`,
   )
   await expect(update('s1', 's2')).rejects.toMatchObject({ code: 'SQLITE_FULL' })
-  expect(store.transcriptCount()).toBe(1)
+  expect(store.transcripts().size).toBe(1)
   opened.database.pragma('max_page_count = 100000')
   await update('s1', 's2')
-  expect(store.transcriptCount()).toBe(2)
+  expect(store.transcripts().size).toBe(2)
   expect(
     store.find({ match: '"needle"', sessionId: undefined, before: undefined, limit: 1000 }),
   ).toHaveLength(401)

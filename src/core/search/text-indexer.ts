@@ -183,6 +183,7 @@ export class TextIndexer {
   }
 }
 
-function stampOf({ size, mtimeMs }: ListedTranscript): string {
+/** Names the state of a transcript that its words were taken in. */
+export function stampOf({ size, mtimeMs }: ListedTranscript): string {
   return `${size} ${mtimeMs}`
 }

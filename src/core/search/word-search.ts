@@ -7,12 +7,12 @@ import type { TextProgress } from './text-indexer.ts'
 
 /** From the first look until words are taken: whoever starts a host wants to see sessions first. */
 const FIRST_DELAY_MS = 10_000
-/** From a change until its words are taken. */
-const PACE_MS = 60_000
-/** A thread that has nothing to do for so long is ended: it holds some 30 MB. */
-const IDLE_MS = 5 * 60_000
+/** From a change until its words are taken: rarely, for the thread that does it takes 100 MB while it is there. */
+const PACE_MS = 5 * 60_000
+/** A thread that has nothing to do for so long is ended. */
+const IDLE_MS = 5_000
 
-/** What was found, and how many of the transcripts it was looked for in. */
+/** What was found, and how many of the transcripts it was looked for in as they are now. */
 export interface Found extends Hits {
   readonly transcripts: number
   readonly transcriptsTotal: number
@@ -79,11 +79,10 @@ export class WordSearch {
   /** Looks in what was taken so far. Rejects with `StoreRefused` where the words cannot be read. */
   async find(request: FindRequest): Promise<Found> {
     try {
-      const answer = await (await this.running()).ask({ kind: 'find', request })
+      const files = this.transcripts('all')
+      const answer = await (await this.running()).ask({ kind: 'find', request, files })
       if (answer.kind !== 'found') throw new Error('a question is answered with what was found')
-      const transcriptsTotal = this.transcripts('all').length
-      const transcripts = Math.min(answer.transcripts, transcriptsTotal)
-      return { ...answer.hits, transcripts, transcriptsTotal }
+      return { ...answer.hits, transcripts: answer.transcripts, transcriptsTotal: files.length }
     } finally {
       this.rest()
     }

@@ -5,7 +5,8 @@ import type { TextProgress } from './text-indexer.ts'
 /** What is asked of the thread that searches. */
 export type SearchTask =
   | { readonly kind: 'update'; readonly files: readonly ListedTranscript[]; readonly isAll: boolean }
-  | { readonly kind: 'find'; readonly request: FindRequest }
+  /** `files`: all transcripts, to tell how many of them were searched as they are now. */
+  | { readonly kind: 'find'; readonly request: FindRequest; readonly files: readonly ListedTranscript[] }
   | { readonly kind: 'close' }
 
 /** Each is answered with its `call`. */

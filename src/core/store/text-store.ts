@@ -79,7 +79,6 @@ const FOUND = `
 export function textStoreIn(database: Database) {
   const sql = sqlOf(database)
   const transcripts = sql.all<[], TranscriptRow>('SELECT * FROM transcripts')
-  const count = sql.one<[], { count: number }>("SELECT count(*) AS count FROM transcripts WHERE stamp <> ''")
   const put = sql.one<[string, string, string, string, number, string], { id: number }>(`
     INSERT INTO transcripts (path, root, provider, session_id, is_subagent, stamp) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET root = excluded.root, provider = excluded.provider,
@@ -111,9 +110,6 @@ export function textStoreIn(database: Database) {
   return {
     transcripts: (): Map<string, WordedTranscript & { readonly id: number }> =>
       new Map(transcripts().map((row) => [row.path, { id: row.id, ...toTranscript(row) }])),
-
-    /** Transcripts whose words are taken. */
-    transcriptCount: (): number => count()?.count ?? 0,
 
     /** Answers the id of its row. */
     put(one: WordedTranscript): number {
